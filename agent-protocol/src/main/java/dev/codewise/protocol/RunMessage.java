@@ -1,0 +1,80 @@
+package dev.codewise.protocol;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/** What an agent tells the proxy about one run. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public sealed interface RunMessage {
+
+    String requestId();
+
+    /** Lets the message say which one it is, so that no reader has to ask. */
+    <T> T tell(Reader<T> reader);
+
+    /** Takes each kind of message in a method of its own. */
+    interface Reader<T> {
+
+        T chunk(Chunk chunk);
+
+        T complete(Complete complete);
+
+        T failed(Failed failed);
+    }
+
+    /** A piece of output; {@code seq} starts at 1 and has no gaps, level 0 has none. */
+    @JsonTypeName("chunk")
+    record Chunk(String requestId, @Nullable Long seq, String content) implements RunMessage {
+
+        public Chunk {
+            Required.field("requestId", requestId);
+            Required.field("content", content);
+        }
+
+        @Override
+        public <T> T tell(Reader<T> reader) {
+            return reader.chunk(this);
+        }
+    }
+
+    /** The end of a run that went well; {@code content} is the whole text of an agent that does not stream. */
+    @JsonTypeName("complete")
+    record Complete(
+            String requestId,
+            @Nullable Long seq,
+            @Nullable RunFinish finishReason,
+            @Nullable RunUsage usage,
+            @Nullable BigDecimal costUsd,
+            @Nullable String model,
+            @Nullable String content)
+            implements RunMessage {
+
+        public Complete {
+            Required.field("requestId", requestId);
+        }
+
+        @Override
+        public <T> T tell(Reader<T> reader) {
+            return reader.complete(this);
+        }
+    }
+
+    /** The end of a run that did not. */
+    @JsonTypeName("error")
+    record Failed(String requestId, @Nullable Long seq, RunError error) implements RunMessage {
+
+        public Failed {
+            Required.field("requestId", requestId);
+            Required.field("error", error);
+        }
+
+        @Override
+        public <T> T tell(Reader<T> reader) {
+            return reader.failed(this);
+        }
+    }
+}

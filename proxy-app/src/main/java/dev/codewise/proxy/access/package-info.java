@@ -1,0 +1,7 @@
+/** Who is calling: API keys, the agents' secret, the security chains. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"home", "web"})
+package dev.codewise.proxy.access;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

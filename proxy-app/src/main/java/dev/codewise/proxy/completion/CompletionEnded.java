@@ -1,0 +1,21 @@
+package dev.codewise.proxy.completion;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A request is over, one way or another; published once for each. */
+public record CompletionEnded(
+        String requestId,
+        String askedModel,
+        @Nullable Answerer answeredBy,
+        Instant startedAt,
+        Instant endedAt,
+        Outcome outcome) {
+
+    /** The ways a request can end. */
+    public enum Outcome {
+        ANSWERED,
+        FAILED,
+        CANCELLED
+    }
+}

@@ -1,0 +1,81 @@
+package dev.codewise.proxy.completion;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Why a completion could not be given, in the words of the domain. */
+public final class CompletionException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The kinds of failure that a caller can act upon. */
+    public enum Reason {
+        UNKNOWN_MODEL,
+        INVALID_REQUEST,
+        PROMPT_TOO_LONG,
+        REFUSED,
+        RATE_LIMITED,
+        OVERLOADED,
+        PROVIDER_UNAVAILABLE,
+        PROVIDER_TIMED_OUT,
+        PROVIDER_FAILED;
+
+        /** Whether the same request would fail in the same way at every provider. */
+        private boolean isFinal() {
+            return switch (this) {
+                case UNKNOWN_MODEL, INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED -> true;
+                case RATE_LIMITED, OVERLOADED, PROVIDER_UNAVAILABLE, PROVIDER_TIMED_OUT, PROVIDER_FAILED -> false;
+            };
+        }
+    }
+
+    private final Reason reason;
+    private final boolean last;
+    private final @Nullable Duration retryAfter;
+
+    private CompletionException(Reason reason, String message, boolean last, @Nullable Duration retryAfter) {
+        super(message);
+        this.reason = reason;
+        this.last = last;
+        this.retryAfter = retryAfter;
+    }
+
+    public CompletionException(Reason reason, String message) {
+        this(reason, message, reason.isFinal(), null);
+    }
+
+    /** The same failure, with the time after which another try makes sense. */
+    public CompletionException retryAfter(Duration wait) {
+        return new CompletionException(reason, getMessage(), last, wait);
+    }
+
+    /** The same failure, where whoever failed knows that nobody else would do better. */
+    public CompletionException asFinal() {
+        return new CompletionException(reason, getMessage(), true, retryAfter);
+    }
+
+    public static CompletionException unknownModel(String model) {
+        return new CompletionException(
+                Reason.UNKNOWN_MODEL,
+                "The model \"" + model + "\" is not known here. GET /v1/models lists those that are.");
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+
+    /** Whether no other provider should be asked. */
+    public boolean isFinal() {
+        return last;
+    }
+}
