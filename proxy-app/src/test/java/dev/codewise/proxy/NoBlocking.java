@@ -1,0 +1,17 @@
+package dev.codewise.proxy;
+
+import reactor.blockhound.BlockHound;
+import reactor.blockhound.integration.BlockHoundIntegration;
+
+/** The rule that no test may block a thread of Reactor or Netty, and the few places that may. */
+public final class NoBlocking implements BlockHoundIntegration {
+
+    @Override
+    public void applyTo(BlockHound.Builder rule) {
+        // classes and resources of a jar are read where they are first needed, once each
+        rule.allowBlockingCallsInside("java.util.zip.ZipFile$Source", "readFullyAt");
+        rule.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass");
+        // the first violation loads its message from the class path
+        rule.allowBlockingCallsInside("org.hibernate.validator.internal.engine.ValidatorImpl", "validate");
+    }
+}
