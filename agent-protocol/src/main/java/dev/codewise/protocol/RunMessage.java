@@ -13,6 +13,12 @@ public sealed interface RunMessage {
 
     String requestId();
 
+    /** Whether nothing may follow it. */
+    boolean endsRun();
+
+    /** How many characters of output it brings. */
+    int outputLength();
+
     /** Lets the message say which one it is, so that no reader has to ask. */
     <T> T tell(Reader<T> reader);
 
@@ -33,6 +39,16 @@ public sealed interface RunMessage {
         public Chunk {
             Required.field("requestId", requestId);
             Required.field("content", content);
+        }
+
+        @Override
+        public boolean endsRun() {
+            return false;
+        }
+
+        @Override
+        public int outputLength() {
+            return content.length();
         }
 
         @Override
@@ -58,6 +74,16 @@ public sealed interface RunMessage {
         }
 
         @Override
+        public boolean endsRun() {
+            return true;
+        }
+
+        @Override
+        public int outputLength() {
+            return content == null ? 0 : content.length();
+        }
+
+        @Override
         public <T> T tell(Reader<T> reader) {
             return reader.complete(this);
         }
@@ -70,6 +96,16 @@ public sealed interface RunMessage {
         public Failed {
             Required.field("requestId", requestId);
             Required.field("error", error);
+        }
+
+        @Override
+        public boolean endsRun() {
+            return true;
+        }
+
+        @Override
+        public int outputLength() {
+            return 0;
         }
 
         @Override

@@ -1,0 +1,60 @@
+package dev.codewise.proxy.agent;
+
+import dev.codewise.proxy.completion.Provider;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+/** Wires the fleet: who is connected, whose turn it is, and how answers find their way back. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AgentProperties.class)
+class AgentConfiguration {
+
+    @Bean
+    AgentDirectory agentDirectory() {
+        return new InMemoryAgentDirectory();
+    }
+
+    @Bean
+    ReplyChannel replyChannel() {
+        return new InMemoryReplyChannel();
+    }
+
+    @Bean
+    AgentManager agentManager(AgentDirectory directory) {
+        return new AgentManager(directory);
+    }
+
+    @Bean
+    WaitingLine waitingLine(AgentManager agents, AgentProperties properties) {
+        return new WaitingLine(agents, properties.queueLimit(), properties.queueWait());
+    }
+
+    @Bean
+    AgentConnections agentConnections(AgentDirectory directory, WaitingLine line, AgentProperties properties) {
+        return new AgentConnections(directory, line, properties, Clock.systemUTC());
+    }
+
+    @Bean
+    @Order(100)
+    Provider remoteAgentProvider(WaitingLine line, ReplyChannel replies, AgentProperties properties) {
+        return new RemoteAgentProvider(line, replies, properties);
+    }
+
+    @Bean
+    MessageReader messageReader() {
+        return new MessageReader();
+    }
+
+    @Bean
+    AgentShutdown agentShutdown(AgentDirectory directory, ReplyChannel replies) {
+        return new AgentShutdown(directory, replies);
+    }
+
+    @Bean
+    AgentMetrics agentMetrics(AgentManager agents, ReplyChannel replies, WaitingLine line) {
+        return new AgentMetrics(agents, replies, line);
+    }
+}

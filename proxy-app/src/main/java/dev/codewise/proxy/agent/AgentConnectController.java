@@ -1,0 +1,36 @@
+package dev.codewise.proxy.agent;
+
+import dev.codewise.protocol.Protocol;
+import dev.codewise.protocol.ProxyEvent;
+import org.springframework.http.CacheControl;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+
+/** The event stream that an agent opens and the proxy speaks on. */
+@RestController
+class AgentConnectController {
+
+    private final AgentConnections connections;
+
+    AgentConnectController(AgentConnections connections) {
+        this.connections = connections;
+    }
+
+    @GetMapping(path = Protocol.CONNECT_PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    Flux<ServerSentEvent<ProxyEvent>> connect(@RequestHeader HttpHeaders headers, ServerHttpResponse response) {
+        AgentProfile profile = new AgentHeaders(headers).profile();
+        response.getHeaders().setCacheControl(CacheControl.noStore());
+        response.getHeaders().set("X-Accel-Buffering", "no");
+        return connections.connect(profile).map(AgentConnectController::framed);
+    }
+
+    private static ServerSentEvent<ProxyEvent> framed(ProxyEvent event) {
+        return ServerSentEvent.builder(event).event(event.eventName()).build();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.codewise.proxy.agent;
+
+import java.time.Duration;
+import org.springframework.context.SmartLifecycle;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+
+/**
+ * Lets running answers finish when the proxy stops, then ends the agents' streams.
+ *
+ * <p>They would never end by themselves, and the web server, which stops after this, waits for every open response.
+ */
+final class AgentShutdown implements SmartLifecycle {
+
+    private static final Duration GLANCE = Duration.ofMillis(50);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final AgentDirectory directory;
+    private final ReplyChannel replies;
+    private final Disposable.Swap waiting = Disposables.swap();
+    private volatile boolean running;
+
+    AgentShutdown(AgentDirectory directory, ReplyChannel replies) {
+        this.directory = directory;
+        this.replies = replies;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+    }
+
+    @Override
+    public void stop() {
+        directory.connected().forEach(AgentLink::close);
+        running = false;
+    }
+
+    @Override
+    public void stop(Runnable stopped) {
+        waiting.update(Flux.interval(Duration.ZERO, GLANCE)
+                .takeUntil(glance -> replies.open() == 0)
+                .take(PATIENCE)
+                .doFinally(end -> stop())
+                .subscribe(glance -> {}, failure -> stopped.run(), stopped));
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

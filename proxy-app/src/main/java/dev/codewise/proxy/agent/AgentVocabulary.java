@@ -1,0 +1,139 @@
+package dev.codewise.proxy.agent;
+
+import dev.codewise.protocol.ProxyEvent.RunRequest;
+import dev.codewise.protocol.RunError;
+import dev.codewise.protocol.RunErrorCode;
+import dev.codewise.protocol.RunFinish;
+import dev.codewise.protocol.RunMessage;
+import dev.codewise.protocol.RunMessage.Chunk;
+import dev.codewise.protocol.RunMessage.Complete;
+import dev.codewise.protocol.RunMessage.Failed;
+import dev.codewise.protocol.RunParameters;
+import dev.codewise.protocol.RunTurn;
+import dev.codewise.protocol.RunUsage;
+import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
+import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.Turn;
+import dev.codewise.proxy.completion.Usage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The one translation between the words of the proxy and those of the agent protocol. */
+final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> {
+
+    private final AgentProperties times;
+
+    AgentVocabulary(AgentProperties times) {
+        this.times = times;
+    }
+
+    RunRequest toRun(CompletionRequest request) {
+        return new RunRequest(
+                request.id(),
+                1,
+                request.model(),
+                true,
+                request.system(),
+                request.turns().stream().map(AgentVocabulary::toRun).toList(),
+                new RunParameters(request.maxTokens()),
+                times.replyTimeout().toMillis(),
+                times.maxDuration().toMillis());
+    }
+
+    private static RunTurn toRun(Turn turn) {
+        return new RunTurn(toRun(turn.role()), turn.text());
+    }
+
+    private static RunTurn.Role toRun(Turn.Role role) {
+        return switch (role) {
+            case USER -> RunTurn.Role.USER;
+            case ASSISTANT -> RunTurn.Role.ASSISTANT;
+        };
+    }
+
+    /** What a message means to the client; fails where it says that the run has failed. */
+    List<CompletionEvent> fromRun(RunMessage message) {
+        return message.tell(this);
+    }
+
+    @Override
+    public List<CompletionEvent> chunk(Chunk chunk) {
+        return text(chunk.content());
+    }
+
+    @Override
+    public List<CompletionEvent> complete(Complete complete) {
+        var events = new ArrayList<>(text(complete.content()));
+        events.add(new Finished(
+                fromRun(complete.finishReason()), fromRun(complete.usage()), complete.costUsd(), complete.model()));
+        return events;
+    }
+
+    @Override
+    public List<CompletionEvent> failed(Failed failed) {
+        throw fromRun(failed.error());
+    }
+
+    private static List<CompletionEvent> text(@Nullable String content) {
+        return content == null || content.isEmpty() ? List.of() : List.of(new Text(content));
+    }
+
+    private static FinishReason fromRun(@Nullable RunFinish finish) {
+        return finish == null
+                ? FinishReason.STOP
+                : switch (finish) {
+                    case STOP -> FinishReason.STOP;
+                    case LENGTH -> FinishReason.LENGTH;
+                    case TOOL_CALLS -> FinishReason.TOOL_CALLS;
+                    case CONTENT_FILTER -> FinishReason.CONTENT_FILTER;
+                };
+    }
+
+    private static @Nullable Usage fromRun(@Nullable RunUsage usage) {
+        return usage == null || usage.inputTokens() == null || usage.outputTokens() == null
+                ? null
+                : new Usage(
+                        usage.inputTokens(),
+                        usage.outputTokens(),
+                        orZero(usage.cacheReadTokens()),
+                        orZero(usage.cacheWriteTokens()),
+                        orZero(usage.reasoningTokens()));
+    }
+
+    private static long orZero(@Nullable Long tokens) {
+        return tokens == null ? 0 : tokens;
+    }
+
+    private static CompletionException fromRun(RunError error) {
+        RunErrorCode code = error.code() == null ? RunErrorCode.INTERNAL : error.code();
+        var failure = new CompletionException(reasonOf(code), sentence(code, error.message()));
+        if (error.retryAfterMs() != null) {
+            failure = failure.retryAfter(Duration.ofMillis(error.retryAfterMs()));
+        }
+        return error.isFinal() ? failure.asFinal() : failure;
+    }
+
+    private static String sentence(RunErrorCode code, String message) {
+        return message.isBlank() ? "The agent failed with " + code.wireName() + "." : message;
+    }
+
+    private static Reason reasonOf(RunErrorCode code) {
+        return switch (code) {
+            case CLI_NOT_FOUND, CLI_EXIT, CLI_AUTH, CANCELLED, INTERNAL -> Reason.PROVIDER_FAILED;
+            case CLI_TIMEOUT -> Reason.PROVIDER_TIMED_OUT;
+            case RATE_LIMITED -> Reason.RATE_LIMITED;
+            case OVERLOADED -> Reason.OVERLOADED;
+            case PROMPT_TOO_LONG -> Reason.PROMPT_TOO_LONG;
+            case REFUSED -> Reason.REFUSED;
+            case BUSY -> Reason.PROVIDER_UNAVAILABLE;
+            case INVALID_REQUEST -> Reason.INVALID_REQUEST;
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package dev.codewise.proxy.agent;
+
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What one agent is doing: the requests it runs within its slots, when it was last heard of, when it last had its turn. */
+final class AgentWork {
+
+    private final @Nullable Integer slots;
+    private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private volatile Instant lastActivity;
+    private volatile long lastTurn;
+
+    AgentWork(@Nullable Integer slots, Instant since) {
+        this.slots = slots;
+        this.lastActivity = since;
+    }
+
+    boolean hasFreeSlot() {
+        return slots == null || running.size() < slots;
+    }
+
+    /** Called by one thread at a time, after {@link #hasFreeSlot}. */
+    void take(String requestId, long turn) {
+        running.add(requestId);
+        lastTurn = turn;
+    }
+
+    void release(String requestId) {
+        running.remove(requestId);
+    }
+
+    int running() {
+        return running.size();
+    }
+
+    void heardAt(Instant time) {
+        lastActivity = time;
+    }
+
+    Instant lastActivity() {
+        return lastActivity;
+    }
+
+    long lastTurn() {
+        return lastTurn;
+    }
+}

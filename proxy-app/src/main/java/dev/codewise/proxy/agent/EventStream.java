@@ -1,0 +1,39 @@
+package dev.codewise.proxy.agent;
+
+import dev.codewise.protocol.ProxyEvent;
+import java.util.concurrent.ArrayBlockingQueue;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
+import reactor.core.publisher.Sinks.EmitResult;
+
+/** The way to one agent: events in the order they were sent, and the news that nobody reads them any more. */
+final class EventStream {
+
+    /** More unread events than this, and the agent is taken for one that does not read. */
+    private static final int UNREAD_LIMIT = 256;
+
+    private final Sinks.Many<ProxyEvent> events =
+            Sinks.unsafe().many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(UNREAD_LIMIT));
+    private final Sinks.Empty<Void> ended = Sinks.empty();
+
+    /** To be subscribed once, by the connection that carries it. */
+    Flux<ProxyEvent> events() {
+        return events.asFlux().doFinally(signal -> ended.tryEmitEmpty());
+    }
+
+    /** Whether the event is on its way; false where nobody reads, or not fast enough. */
+    synchronized boolean send(ProxyEvent event) {
+        return events.tryEmitNext(event) == EmitResult.OK;
+    }
+
+    /** Lets what was sent be read, then ends the stream. */
+    synchronized void close() {
+        events.tryEmitComplete();
+    }
+
+    /** Completes when the stream is over, whoever ended it. */
+    Mono<Void> ended() {
+        return ended.asMono();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.codewise.proxy.agent;
+
+import dev.codewise.protocol.Protocol;
+import dev.codewise.protocol.RunMessage;
+import dev.codewise.proxy.agent.AgentRefusal.Kind;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferLimitException;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import reactor.core.publisher.Mono;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads one message of an agent, within the limits of the protocol. */
+final class MessageReader {
+
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
+            .maxNestingDepth(64)
+            .maxNumberLength(64)
+            .maxNameLength(256)
+            .maxStringLength(Protocol.MAX_MESSAGE_BYTES)
+            .build();
+
+    private final JsonMapper json = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .build();
+
+    Mono<RunMessage> read(ServerHttpRequest request) {
+        if (request.getHeaders().getOrEmpty(HttpHeaders.CONTENT_ENCODING).stream()
+                .anyMatch(encoding -> !encoding.equalsIgnoreCase("identity"))) {
+            return Mono.error(new AgentRefusal(Kind.UNSUPPORTED_ENCODING, "Send the message uncompressed."));
+        }
+        return DataBufferUtils.join(request.getBody(), Protocol.MAX_MESSAGE_BYTES)
+                .onErrorMap(DataBufferLimitException.class, e -> tooLarge())
+                .switchIfEmpty(Mono.error(() -> bad("the body is empty")))
+                .map(this::parse);
+    }
+
+    private RunMessage parse(DataBuffer body) {
+        try {
+            RunMessage message = json.readValue(body.asInputStream(), RunMessage.class);
+            if (!message.endsRun() && message.outputLength() > Protocol.MAX_CHUNK_CHARS) {
+                throw tooLarge();
+            }
+            return message;
+        } catch (JacksonException e) {
+            throw bad(e.getOriginalMessage());
+        } finally {
+            DataBufferUtils.release(body);
+        }
+    }
+
+    private static AgentRefusal tooLarge() {
+        return new AgentRefusal(
+                Kind.TOO_LARGE,
+                "A message has at most " + Protocol.MAX_MESSAGE_BYTES + " bytes, its content "
+                        + Protocol.MAX_CHUNK_CHARS + " characters.");
+    }
+
+    private static AgentRefusal bad(String why) {
+        return new AgentRefusal(Kind.BAD_MESSAGE, "This is not a message of the protocol: " + why + ".");
+    }
+}

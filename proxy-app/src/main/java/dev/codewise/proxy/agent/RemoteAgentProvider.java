@@ -1,0 +1,92 @@
+package dev.codewise.proxy.agent;
+
+import dev.codewise.proxy.agent.ReplyChannel.Inbox;
+import dev.codewise.proxy.completion.Answerer;
+import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionEvent.Taken;
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Provider;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Answers by way of one of the connected agents. */
+final class RemoteAgentProvider implements Provider {
+
+    static final String NAME = "agent";
+
+    private final WaitingLine line;
+    private final ReplyChannel replies;
+    private final AgentVocabulary vocabulary;
+    private final AgentProperties times;
+
+    RemoteAgentProvider(WaitingLine line, ReplyChannel replies, AgentProperties times) {
+        this.line = line;
+        this.replies = replies;
+        this.vocabulary = new AgentVocabulary(times);
+        this.times = times;
+    }
+
+    @Override
+    public Flux<CompletionEvent> complete(CompletionRequest request) {
+        return line.slotFor(request.id(), request.model())
+                .flatMapMany(agent -> runOn(agent, request))
+                .doFinally(end -> line.release(request.id()));
+    }
+
+    /**
+     * The inbox opens before the prompt is sent, so that an agent cannot answer too early. However the run ends, the inbox is
+     * closed, and the agent's next message is answered with the news that nobody waits for it.
+     */
+    private Flux<CompletionEvent> runOn(AgentLink agent, CompletionRequest request) {
+        return Flux.usingWhen(
+                replies.open(request.id(), agent.id()), inbox -> answer(agent, request, inbox), Inbox::close);
+    }
+
+    private Flux<CompletionEvent> answer(AgentLink agent, CompletionRequest request, Inbox inbox) {
+        return handOver(agent, request)
+                .concatWith(inbox.messages()
+                        .timeout(times.replyTimeout(), Mono.error(this::silent))
+                        .concatMapIterable(vocabulary::fromRun))
+                .takeUntilOther(Mono.firstWithSignal(goneFrom(agent), tooLong()));
+    }
+
+    private Mono<CompletionEvent> handOver(AgentLink agent, CompletionRequest request) {
+        return Mono.fromSupplier(() -> agent.send(vocabulary.toRun(request)))
+                .filter(sent -> sent)
+                .switchIfEmpty(Mono.error(() -> unreachable(agent)))
+                .map(sent -> new Taken(new Answerer(NAME, agent.id())));
+    }
+
+    private Mono<Void> goneFrom(AgentLink agent) {
+        return agent.gone().then(Mono.error(() -> lost(agent)));
+    }
+
+    private Mono<Void> tooLong() {
+        return Mono.delay(times.maxDuration()).then(Mono.error(this::overlong));
+    }
+
+    private CompletionException silent() {
+        return new CompletionException(
+                Reason.PROVIDER_TIMED_OUT,
+                "The agent said nothing for " + times.replyTimeout().toSeconds() + " s.");
+    }
+
+    private CompletionException overlong() {
+        return new CompletionException(
+                        Reason.PROVIDER_TIMED_OUT,
+                        "The answer took longer than " + times.maxDuration().toSeconds() + " s.")
+                .asFinal();
+    }
+
+    private static CompletionException lost(AgentLink agent) {
+        return new CompletionException(
+                Reason.PROVIDER_FAILED, "The agent " + agent.id() + " went away while it was answering.");
+    }
+
+    private static CompletionException unreachable(AgentLink agent) {
+        return new CompletionException(
+                Reason.PROVIDER_UNAVAILABLE, "The agent " + agent.id() + " does not read what it is sent.");
+    }
+}

@@ -1,0 +1,129 @@
+package dev.codewise.proxy.agent;
+
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Reason;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/** The requests that wait for a free slot, first come first served, no more and no longer than allowed. */
+final class WaitingLine {
+
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final AgentManager agents;
+    private final int limit;
+    private final Duration longest;
+    private final Set<Waiting> line = new LinkedHashSet<>();
+
+    WaitingLine(AgentManager agents, int limit, Duration longest) {
+        this.agents = agents;
+        this.limit = limit;
+        this.longest = longest;
+    }
+
+    /** An agent with a slot taken for the request, at once or when one is free; {@link #release} gives it back, however it ends. */
+    Mono<AgentLink> slotFor(String requestId, String model) {
+        return Mono.defer(() -> claim(requestId, model).map(Mono::just).orElseGet(() -> queued(requestId, model)));
+    }
+
+    /** Gives back what the request has, if it has anything, and lets the next ones in. */
+    void release(String requestId) {
+        agents.release(requestId);
+        letIn();
+    }
+
+    /** To be called also when an agent has come. */
+    void letIn() {
+        for (Optional<Admitted> next = admitted(); next.isPresent(); next = admitted()) {
+            next.get().tell(agents);
+        }
+    }
+
+    synchronized int length() {
+        return line.size();
+    }
+
+    /** Who waits in the line goes first, also before one that comes just when a slot is free. */
+    private synchronized Optional<AgentLink> claim(String requestId, String model) {
+        boolean othersWait = line.stream().anyMatch(waiting -> waiting.model.equals(model));
+        return othersWait ? Optional.empty() : agents.claim(requestId, model);
+    }
+
+    private Mono<AgentLink> queued(String requestId, String model) {
+        if (!agents.anyOffers(model)) {
+            return Mono.error(WaitingLine::nobodyOffers);
+        }
+        return Mono.<AgentLink>create(turn -> join(new Waiting(requestId, model, turn)))
+                .timeout(longest, Mono.error(WaitingLine::allBusy));
+    }
+
+    private void join(Waiting waiting) {
+        if (!admits(waiting)) {
+            waiting.turn.error(allBusy());
+            return;
+        }
+        waiting.turn.onCancel(() -> leave(waiting));
+        letIn();
+    }
+
+    private synchronized boolean admits(Waiting waiting) {
+        return line.size() < limit && line.add(waiting);
+    }
+
+    private synchronized void leave(Waiting waiting) {
+        waiting.abandoned = true;
+        line.remove(waiting);
+    }
+
+    private synchronized Optional<Admitted> admitted() {
+        for (Waiting waiting : line) {
+            Optional<AgentLink> agent = agents.claim(waiting.requestId, waiting.model);
+            if (agent.isPresent()) {
+                line.remove(waiting);
+                return Optional.of(new Admitted(waiting, agent.get()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static CompletionException nobodyOffers() {
+        return new CompletionException(
+                Reason.PROVIDER_UNAVAILABLE, "No connected agent takes requests for this model.");
+    }
+
+    private static CompletionException allBusy() {
+        return new CompletionException(
+                        Reason.PROVIDER_UNAVAILABLE, "Every slot of the connected agents is taken; try again soon.")
+                .retryAfter(SOON);
+    }
+
+    private static final class Waiting {
+
+        private final String requestId;
+        private final String model;
+        private final MonoSink<AgentLink> turn;
+        private volatile boolean abandoned;
+
+        Waiting(String requestId, String model, MonoSink<AgentLink> turn) {
+            this.requestId = requestId;
+            this.model = model;
+            this.turn = turn;
+        }
+    }
+
+    /** One that has its slot; told outside the lock, because hearing it starts the run. */
+    private record Admitted(Waiting waiting, AgentLink agent) {
+
+        /** One that left in this very moment may have looked for its slot before it had it. */
+        void tell(AgentManager agents) {
+            if (waiting.abandoned) {
+                agents.release(waiting.requestId);
+            }
+            waiting.turn.success(agent);
+        }
+    }
+}
