@@ -11,6 +11,8 @@ public final class NoBlocking implements BlockHoundIntegration {
         // classes and resources of a jar are read where they are first needed, once each
         rule.allowBlockingCallsInside("java.util.zip.ZipFile$Source", "readFullyAt");
         rule.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass");
+        // random bytes come from a device that never waits
+        rule.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
         // the first violation loads its message from the class path
         rule.allowBlockingCallsInside("org.hibernate.validator.internal.engine.ValidatorImpl", "validate");
     }

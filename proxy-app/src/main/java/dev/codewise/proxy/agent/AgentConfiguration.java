@@ -6,6 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the fleet: who is connected, whose turn it is, and how answers find their way back. */
 @Configuration(proxyBeanMethods = false)
@@ -41,6 +42,11 @@ class AgentConfiguration {
     @Order(100)
     Provider remoteAgentProvider(WaitingLine line, ReplyChannel replies, AgentProperties properties) {
         return new RemoteAgentProvider(line, replies, properties);
+    }
+
+    @Bean
+    AgentErrors agentErrors(JsonMapper json) {
+        return new AgentErrors(json);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import dev.codewise.proxy.agent.AgentRefusal.Kind;
 import dev.codewise.proxy.agent.ReplyChannel.Delivery;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -26,15 +27,17 @@ class AgentResponseController {
         this.replies = replies;
     }
 
+    /** The entity is not a detail: what a writer still waits for, it also discards, and so would free a refused body twice. */
     @PostMapping(
             path = Protocol.RESPONSE_PATH,
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<Receipt> post(ServerHttpRequest request) {
+    Mono<ResponseEntity<Receipt>> post(ServerHttpRequest request) {
         String sender = new AgentHeaders(request.getHeaders()).agentId().orElse(null);
         return reader.read(request)
                 .doOnNext(message -> connections.heardFrom(sender))
-                .flatMap(message -> deliver(sender, message));
+                .flatMap(message -> deliver(sender, message))
+                .map(ResponseEntity::ok);
     }
 
     private Mono<Receipt> deliver(@Nullable String sender, RunMessage message) {

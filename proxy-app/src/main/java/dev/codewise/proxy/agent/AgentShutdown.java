@@ -42,7 +42,7 @@ final class AgentShutdown implements SmartLifecycle {
         waiting.update(Flux.interval(Duration.ZERO, GLANCE)
                 .takeUntil(glance -> replies.open() == 0)
                 .take(PATIENCE)
-                .doFinally(end -> stop())
+                .doOnTerminate(this::stop)
                 .subscribe(glance -> {}, failure -> stopped.run(), stopped));
     }
 

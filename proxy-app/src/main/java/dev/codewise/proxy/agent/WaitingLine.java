@@ -27,7 +27,8 @@ final class WaitingLine {
 
     /** An agent with a slot taken for the request, at once or when one is free; {@link #release} gives it back, however it ends. */
     Mono<AgentLink> slotFor(String requestId, String model) {
-        return Mono.defer(() -> claim(requestId, model).map(Mono::just).orElseGet(() -> queued(requestId, model)));
+        return Mono.<AgentLink>create(turn -> join(new Waiting(requestId, model, turn)))
+                .timeout(longest, Mono.error(WaitingLine::allBusy));
     }
 
     /** Gives back what the request has, if it has anything, and lets the next ones in. */
@@ -47,31 +48,28 @@ final class WaitingLine {
         return line.size();
     }
 
-    /** Who waits in the line goes first, also before one that comes just when a slot is free. */
-    private synchronized Optional<AgentLink> claim(String requestId, String model) {
-        boolean othersWait = line.stream().anyMatch(waiting -> waiting.model.equals(model));
-        return othersWait ? Optional.empty() : agents.claim(requestId, model);
-    }
-
-    private Mono<AgentLink> queued(String requestId, String model) {
-        if (!agents.anyOffers(model)) {
-            return Mono.error(WaitingLine::nobodyOffers);
-        }
-        return Mono.<AgentLink>create(turn -> join(new Waiting(requestId, model, turn)))
-                .timeout(longest, Mono.error(WaitingLine::allBusy));
-    }
-
     private void join(Waiting waiting) {
-        if (!admits(waiting)) {
-            waiting.turn.error(allBusy());
-            return;
-        }
         waiting.turn.onCancel(() -> leave(waiting));
-        letIn();
+        Optional<AgentLink> free = freeFor(waiting);
+        if (free.isPresent()) {
+            new Admitted(waiting, free.get()).tell(agents);
+        } else if (!agents.anyOffers(waiting.model)) {
+            waiting.turn.error(nobodyOffers());
+        } else if (!hasRoomFor(waiting)) {
+            waiting.turn.error(allBusy());
+        } else {
+            letIn();
+        }
     }
 
-    private synchronized boolean admits(Waiting waiting) {
-        return line.size() < limit && line.add(waiting);
+    /** Who waits in the line goes first, also before one that comes just when a slot is free. */
+    private synchronized Optional<AgentLink> freeFor(Waiting waiting) {
+        boolean othersWait = line.stream().anyMatch(other -> other.model.equals(waiting.model));
+        return othersWait ? Optional.empty() : agents.claim(waiting.requestId, waiting.model);
+    }
+
+    private synchronized boolean hasRoomFor(Waiting waiting) {
+        return waiting.abandoned || (line.size() < limit && line.add(waiting));
     }
 
     private synchronized void leave(Waiting waiting) {

@@ -1,0 +1,72 @@
+package dev.codewise.proxy.agent;
+
+import dev.codewise.protocol.Protocol;
+import dev.codewise.protocol.Receipt;
+import dev.codewise.proxy.agent.AgentRefusal.Kind;
+import dev.codewise.proxy.web.FailureAnswer;
+import dev.codewise.proxy.web.HttpFailure;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebExceptionHandler;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers every failure of the two agent endpoints in the words of the protocol. */
+final class AgentErrors implements WebExceptionHandler, Ordered {
+
+    private static final Set<String> PATHS = Set.of(Protocol.CONNECT_PATH, Protocol.RESPONSE_PATH);
+    private static final int BEFORE_PROBLEM_JSON = -20;
+
+    private final FailureAnswer answer;
+
+    AgentErrors(JsonMapper json) {
+        this.answer = new FailureAnswer(json, MediaType.APPLICATION_JSON, AgentErrors::body);
+    }
+
+    @Override
+    public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+        if (!PATHS.contains(exchange.getRequest().getPath().value())) {
+            return Mono.error(failure);
+        }
+        return failure instanceof AgentRefusal refusal
+                ? answer.to(exchange, failure, describe(refusal))
+                : answer.to(exchange, failure);
+    }
+
+    private static HttpFailure describe(AgentRefusal refusal) {
+        var failure = new HttpFailure(statusOf(refusal.kind()), refusal.sentence())
+                .withField(refusal.kind().name().toLowerCase(Locale.ROOT));
+        return refusal.kind() == Kind.TOO_FAST ? failure.retryAfter(Duration.ofSeconds(1)) : failure;
+    }
+
+    private static HttpStatus statusOf(Kind kind) {
+        return switch (kind) {
+            case BAD_HEADER, BAD_MESSAGE -> HttpStatus.BAD_REQUEST;
+            case UNKNOWN_REQUEST -> HttpStatus.NOT_FOUND;
+            case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
+            case TOO_FAST -> HttpStatus.TOO_MANY_REQUESTS;
+            case UNSUPPORTED_ENCODING -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+        };
+    }
+
+    private static Object body(HttpFailure failure, String requestId) {
+        return Receipt.refused(failure.field().orElseGet(() -> codeOf(failure.status())), failure.sentence());
+    }
+
+    /** The code of a failure that is not of the protocol's making: the name of its status. */
+    private static String codeOf(HttpStatusCode status) {
+        HttpStatus known = HttpStatus.resolve(status.value());
+        return known == null ? "refused" : known.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public int getOrder() {
+        return BEFORE_PROBLEM_JSON;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.codewise.proxy.agent;
+
+class InMemoryReplyChannelTest extends ReplyChannelContract {
+
+    @Override
+    ReplyChannel replyChannel() {
+        return new InMemoryReplyChannel();
+    }
+}

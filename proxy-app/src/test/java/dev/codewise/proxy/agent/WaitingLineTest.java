@@ -1,0 +1,155 @@
+package dev.codewise.proxy.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Reason;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+class WaitingLineTest {
+
+    private final AgentDirectory directory = new InMemoryAgentDirectory();
+    private final AgentManager agents = new AgentManager(directory);
+    private final WaitingLine line = new WaitingLine(agents, 2, Duration.ofSeconds(5));
+
+    private final Disposable.Composite waiting = Disposables.composite();
+
+    @AfterEach
+    void nobodyWaitsAnyLonger() {
+        waiting.dispose();
+    }
+
+    @Test
+    void givesTurnsInStrictOrderAndSkipsTheBusyWithoutLosingIt() {
+        connect("a", 9);
+        connect("b", 1);
+        connect("c", 9);
+
+        var served = IntStream.range(0, 7)
+                .mapToObj(i ->
+                        line.slotFor("req-" + i, "sonnet").toFuture().join().id())
+                .toList();
+
+        assertThat(served).containsExactly("a", "b", "c", "a", "c", "a", "c");
+    }
+
+    @Test
+    void servesThoseWhoWaitInTheOrderInWhichTheyCame() {
+        connect("a", 1);
+        var served = new ArrayList<String>();
+        line.slotFor("req-1", "sonnet").toFuture().join();
+        waits(line.slotFor("req-2", "sonnet").doOnNext(agent -> served.add("req-2")));
+        waits(line.slotFor("req-3", "sonnet").doOnNext(agent -> served.add("req-3")));
+        assertThat(line.length()).isEqualTo(2);
+
+        line.release("req-1");
+        line.release("req-2");
+
+        assertThat(served).containsExactly("req-2", "req-3");
+        assertThat(line.length()).isZero();
+    }
+
+    @Test
+    void refusesAtOnceWhenTheLineIsFull() {
+        connect("a", 1);
+        line.slotFor("req-1", "sonnet").toFuture().join();
+        waits(line.slotFor("req-2", "sonnet"));
+        waits(line.slotFor("req-3", "sonnet"));
+
+        StepVerifier.create(line.slotFor("req-4", "sonnet"))
+                .verifyErrorSatisfies(failure -> assertThat((CompletionException) failure)
+                        .hasMessageContaining("Every slot")
+                        .satisfies(f -> assertThat(f.retryAfter()).isPresent())
+                        .extracting(CompletionException::reason)
+                        .isEqualTo(Reason.PROVIDER_UNAVAILABLE));
+    }
+
+    @Test
+    void letsNobodyWaitLongerThanAllowed() {
+        connect("a", 1);
+        line.slotFor("req-1", "sonnet").toFuture().join();
+
+        StepVerifier.withVirtualTime(() -> line.slotFor("req-2", "sonnet"))
+                .expectSubscription()
+                .expectNoEvent(Duration.ofSeconds(5).minusMillis(1))
+                .thenAwait(Duration.ofMillis(1))
+                .verifyErrorMessage("Every slot of the connected agents is taken; try again soon.");
+
+        assertThat(line.length()).isZero();
+    }
+
+    @Test
+    void forgetsWhoLeavesTheLine() {
+        connect("a", 1);
+        line.slotFor("req-1", "sonnet").toFuture().join();
+        Disposable impatient = waits(line.slotFor("req-2", "sonnet"));
+
+        impatient.dispose();
+        line.release("req-1");
+
+        assertThat(line.length()).isZero();
+        assertThat(agents.running()).isZero();
+    }
+
+    @Test
+    void doesNotLetOneModelWaitForAnother() {
+        connect("a", 1, "opus");
+        connect("b", 1, "sonnet");
+        line.slotFor("req-1", "opus").toFuture().join();
+        waits(line.slotFor("req-2", "opus"));
+
+        assertThat(line.slotFor("req-3", "sonnet").toFuture().join().id()).isEqualTo("b");
+    }
+
+    /** Random arrivals, departures and releases from four threads; the seed is in the name of a failing run. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 20261120})
+    void keepsNoSlotWhateverHappensAtOnce(long seed) {
+        connect("a", 2);
+        connect("b", 1);
+        var wide = new WaitingLine(agents, 1000, Duration.ofSeconds(5));
+        var random = new Random(seed);
+        var moments = IntStream.range(0, 400).mapToObj(i -> random.nextInt(3)).toList();
+
+        Mono.when(IntStream.range(0, 400)
+                        .mapToObj(i -> comeAndGo(wide, "req-" + i, moments.get(i)))
+                        .toList())
+                .block(Duration.ofSeconds(20));
+
+        assertThat(agents.running()).isZero();
+        assertThat(wide.length()).isZero();
+    }
+
+    private Disposable waits(Mono<AgentLink> slot) {
+        Disposable one = slot.subscribe();
+        waiting.add(one);
+        return one;
+    }
+
+    private static Mono<Void> comeAndGo(WaitingLine line, String id, int patience) {
+        return line.slotFor(id, "sonnet")
+                .then(Mono.delay(Duration.ofMillis(patience)).then())
+                .timeout(Duration.ofMillis(1 + patience * 5L), Mono.empty())
+                .doFinally(end -> line.release(id))
+                .subscribeOn(Schedulers.boundedElastic());
+    }
+
+    private void connect(String id, int slots, String... models) {
+        directory.enter(
+                new AgentLink(new AgentProfile(id, slots, List.of(models), null, null), "c_" + id, Instant.EPOCH));
+    }
+}
