@@ -1,6 +1,7 @@
 package dev.codewise.proxy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
@@ -130,7 +131,7 @@ class WaitingLineTest {
                         .toList())
                 .block(Duration.ofSeconds(20));
 
-        assertThat(agents.running()).isZero();
+        await().untilAsserted(() -> assertThat(agents.running()).isZero());
         assertThat(wide.length()).isZero();
     }
 
