@@ -27,6 +27,9 @@ public sealed interface ProxyEvent {
 
         public Connected {
             Required.field("agentId", agentId);
+            Required.field("connectionId", connectionId);
+            Required.field("serverTime", serverTime);
+            Required.field("limits", limits);
         }
 
         @Override
@@ -81,6 +84,10 @@ public sealed interface ProxyEvent {
     record Replaced(String by) implements ProxyEvent {
 
         public static final String NAME = "replaced";
+
+        public Replaced {
+            Required.field("by", by);
+        }
 
         @Override
         public String eventName() {

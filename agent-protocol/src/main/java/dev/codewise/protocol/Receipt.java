@@ -10,7 +10,13 @@ public record Receipt(boolean ok, @Nullable Refusal error) {
     public static final Receipt ACCEPTED = new Receipt(true, null);
 
     /** Why it was not accepted: a code for programs, a sentence for people. */
-    public record Refusal(String code, String message) {}
+    public record Refusal(String code, String message) {
+
+        public Refusal {
+            Required.field("code", code);
+            Required.field("message", message);
+        }
+    }
 
     public static Receipt refused(String code, String message) {
         return new Receipt(false, new Refusal(code, message));

@@ -1,6 +1,7 @@
 package dev.codewise.protocol;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,7 @@ public record RunError(
     }
 
     /** Whether another agent, or the proxy's own fallback, must not try instead. */
+    @JsonIgnore
     public boolean isFinal() {
         if (retryable != null) {
             return !retryable;

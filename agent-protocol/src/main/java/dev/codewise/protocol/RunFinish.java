@@ -1,15 +1,28 @@
 package dev.codewise.protocol;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** Why the model stopped. */
+/** Why the model stopped; a reason of a later version reads as none, so that the answer is not lost for it. */
 public enum RunFinish {
-    @JsonProperty("stop")
     STOP,
-    @JsonProperty("length")
     LENGTH,
-    @JsonProperty("tool_calls")
     TOOL_CALLS,
-    @JsonProperty("content_filter")
-    CONTENT_FILTER
+    CONTENT_FILTER;
+
+    @JsonCreator
+    static @Nullable RunFinish of(String name) {
+        return Stream.of(values())
+                .filter(finish -> finish.wireName().equals(name))
+                .findFirst()
+                .orElse(null);
+    }
+
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 }

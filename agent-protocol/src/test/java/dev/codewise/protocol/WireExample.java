@@ -1,0 +1,141 @@
+package dev.codewise.protocol;
+
+import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Limits;
+import dev.codewise.protocol.ProxyEvent.Ping;
+import dev.codewise.protocol.ProxyEvent.Replaced;
+import dev.codewise.protocol.ProxyEvent.RunRequest;
+import dev.codewise.protocol.RunMessage.Chunk;
+import dev.codewise.protocol.RunMessage.Complete;
+import dev.codewise.protocol.RunMessage.Failed;
+import dev.codewise.protocol.RunTurn.Role;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Each record of the wire with nothing left out, and its JSON as the protocol document shows it. */
+record WireExample(Record value, String json) {
+
+    private static final List<WireExample> ALL = List.of(
+            new WireExample(
+                    new Connected(
+                            "laptop-1",
+                            "c_7Qm2",
+                            1,
+                            Instant.parse("2026-01-01T00:00:00Z"),
+                            30000,
+                            120000,
+                            new Limits(1048576, 262144, 16777216)),
+                    """
+            {"agentId":"laptop-1","connectionId":"c_7Qm2","protocol":1,"serverTime":"2026-01-01T00:00:00Z",
+             "pingIntervalMs":30000,"requestTimeoutMs":120000,
+             "limits":{"maxMessageBytes":1048576,"maxChunkChars":262144,"maxOutputBytes":16777216}}"""),
+            new WireExample(new Limits(1048576, 262144, 16777216), """
+            {"maxMessageBytes":1048576,"maxChunkChars":262144,"maxOutputBytes":16777216}"""),
+            new WireExample(
+                    new RunRequest(
+                            "req_k3f9a2bc_4tXh",
+                            1,
+                            "claude-sonnet-4-5",
+                            true,
+                            "Be brief.",
+                            List.of(
+                                    new RunTurn(Role.USER, "Hi"),
+                                    new RunTurn(Role.ASSISTANT, "Hello"),
+                                    new RunTurn(Role.USER, "Bye")),
+                            new RunParameters(4096),
+                            120000,
+                            1800000),
+                    """
+            {"requestId":"req_k3f9a2bc_4tXh","attempt":1,"model":"claude-sonnet-4-5","stream":true,"system":"Be brief.",
+             "messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"user","content":"Bye"}],
+             "parameters":{"maxTokens":4096},"timeoutMs":120000,"maxDurationMs":1800000}"""),
+            new WireExample(new RunTurn(Role.USER, "Hi"), """
+            {"role":"user","content":"Hi"}"""),
+            new WireExample(new RunParameters(4096), """
+            {"maxTokens":4096}"""),
+            new WireExample(new Ping(1767225600000L), """
+            {"ts":1767225600000}"""),
+            new WireExample(new Replaced("other_instance"), """
+            {"by":"other_instance"}"""),
+            new WireExample(new Chunk("req_a", 3L, "Hel"), """
+            {"type":"chunk","requestId":"req_a","seq":3,"content":"Hel"}"""),
+            new WireExample(
+                    new Complete(
+                            "req_a",
+                            4L,
+                            RunFinish.TOOL_CALLS,
+                            new RunUsage(10L, 20L, 30L, 40L, 50L),
+                            new BigDecimal("0.0123456789012345678"),
+                            "claude-sonnet-4-5",
+                            "Hello"),
+                    """
+            {"type":"complete","requestId":"req_a","seq":4,"finishReason":"tool_calls",
+             "usage":{"inputTokens":10,"outputTokens":20,"cacheReadTokens":30,"cacheWriteTokens":40,"reasoningTokens":50},
+             "costUsd":0.0123456789012345678,"model":"claude-sonnet-4-5","content":"Hello"}"""),
+            new WireExample(new RunUsage(10L, 20L, 30L, 40L, 50L), """
+            {"inputTokens":10,"outputTokens":20,"cacheReadTokens":30,"cacheWriteTokens":40,"reasoningTokens":50}"""),
+            new WireExample(
+                    new Failed("req_a", 5L, new RunError(RunErrorCode.RATE_LIMITED, "Try later.", true, 60000L)), """
+            {"type":"error","requestId":"req_a","seq":5,
+             "error":{"code":"rate_limited","message":"Try later.","retryable":true,"retryAfterMs":60000}}"""),
+            new WireExample(new RunError(RunErrorCode.RATE_LIMITED, "Try later.", true, 60000L), """
+            {"code":"rate_limited","message":"Try later.","retryable":true,"retryAfterMs":60000}"""),
+            new WireExample(Receipt.refused("unknown_request", "Nobody waits for it."), """
+            {"ok":false,"error":{"code":"unknown_request","message":"Nobody waits for it."}}"""),
+            new WireExample(new Receipt.Refusal("unknown_request", "Nobody waits for it."), """
+            {"code":"unknown_request","message":"Nobody waits for it."}"""));
+
+    static Stream<WireExample> all() {
+        return ALL.stream();
+    }
+
+    static WireExample of(Class<? extends Record> type) {
+        return all().filter(example -> type.isInstance(example.value))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** As its receiver reads it: a message of an agent says itself which one it is. */
+    Object read(String other) {
+        return value instanceof RunMessage ? Wire.read(other, RunMessage.class) : Wire.read(other, value.getClass());
+    }
+
+    Stream<Field> fields() {
+        return Stream.of(value.getClass().getRecordComponents()).map(component -> new Field(this, component));
+    }
+
+    @Override
+    public String toString() {
+        return value.getClass().getSimpleName();
+    }
+
+    /** One field of one record. */
+    record Field(WireExample example, RecordComponent component) {
+
+        String name() {
+            return component.getName();
+        }
+
+        boolean isOptional() {
+            return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+        }
+
+        @Nullable
+        Object in(Record value) {
+            try {
+                return component.getAccessor().invoke(value);
+            } catch (ReflectiveOperationException e) {
+                throw new LinkageError(e.getMessage(), e);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return example + "." + name();
+        }
+    }
+}
