@@ -6,28 +6,46 @@ import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Mono;
 
 /**
- * How far one request has come: who has it, whether the client has received anything, how it failed so far.
+ * How far one request has come: who has it, what the client has received, how it failed so far.
  *
  * <p>Its methods are called in the order of one subscription's signals, never at once; a cancel is the exception and reads
- * only what may be stale by one event.
+ * only what may be stale by one event. Whatever comes first, end or cancel, is told; the other is not.
  */
 final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse> {
 
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Logger LOG = LoggerFactory.getLogger(CompletionCourse.class);
 
     private final CompletionRequest request;
     private final Clock clock;
     private final CompletionListener listener;
     private final Instant startedAt;
-    private volatile Progress progress = new Progress(null, false, null);
+    private final AtomicBoolean over = new AtomicBoolean();
+    private volatile Progress progress = new Progress(null, Received.NOTHING, null);
+
+    /** How much of an answer the client has. */
+    private enum Received {
+        NOTHING,
+        SOME,
+        ALL
+    }
 
     private record Progress(
-            @Nullable Answerer by, boolean begun, @Nullable CompletionException worst) {}
+            @Nullable Answerer by,
+            Received received,
+            @Nullable CompletionException worst) {
+
+        Progress withReceived(Received more) {
+            return more == received ? this : new Progress(by, more, worst);
+        }
+    }
 
     CompletionCourse(CompletionRequest request, Clock clock, CompletionListener listener) {
         this.request = request;
@@ -42,42 +60,45 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     @Override
     public CompletionCourse taken(Taken taken) {
-        progress = new Progress(taken.by(), progress.begun, progress.worst);
+        progress = new Progress(taken.by(), progress.received, progress.worst);
         return this;
     }
 
     @Override
     public CompletionCourse text(Text text) {
-        return begun();
+        progress = progress.withReceived(Received.SOME);
+        return this;
     }
 
     @Override
     public CompletionCourse finished(Finished finished) {
-        return begun();
-    }
-
-    private CompletionCourse begun() {
-        if (!progress.begun) {
-            progress = new Progress(progress.by, true, progress.worst);
-        }
+        progress = progress.withReceived(Received.ALL);
         return this;
     }
 
-    /** Nothing is spliced: once the client has received something, a failure is the end. */
-    boolean mayGoOn(Throwable failure) {
-        if (progress.begun || !(failure instanceof CompletionException known) || known.isFinal()) {
-            return false;
-        }
-        if (known.reason() != Reason.PROVIDER_UNAVAILABLE || progress.worst == null) {
-            progress = new Progress(progress.by, false, known);
-        }
-        return true;
+    /** Nothing, or the failure of an answer that just stops: nobody may take it for a whole one. */
+    Mono<CompletionEvent> whatIsMissing() {
+        return isFinished() ? Mono.empty() : Mono.error(CompletionException::brokenOff);
     }
 
-    /** The failure that says most: one that was tried and failed rather than one that was not there. */
+    boolean isFinished() {
+        return progress.received == Received.ALL;
+    }
+
+    /** Nothing is spliced: once the client has received something, a failure is the end. So is a defect, at any time. */
+    boolean mayGoOn(CompletionException failure) {
+        return progress.received == Received.NOTHING && !failure.isFinal();
+    }
+
+    /** Keeps the failure that says most: of one that was tried and failed rather than of one that was not there. */
+    void goesOnAfter(CompletionException failure) {
+        if (failure.reason() != Reason.PROVIDER_UNAVAILABLE || progress.worst == null) {
+            progress = new Progress(progress.by, progress.received, failure);
+        }
+    }
+
     CompletionException nobodyCouldAnswer() {
-        var worst = progress.worst;
-        return worst == null ? CompletionRouter.nobody().retryAfter(SOON) : worst;
+        return CompletionException.nobodyCouldAnswer(progress.worst);
     }
 
     void answered() {
@@ -88,12 +109,26 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
         ended(Outcome.FAILED);
     }
 
+    /** Who has the whole answer and only does not wait for the end of the stream has been answered. */
     void cancelled() {
-        ended(Outcome.CANCELLED);
+        ended(isFinished() ? Outcome.ANSWERED : Outcome.CANCELLED);
     }
 
     private void ended(Outcome outcome) {
-        listener.ended(
-                new CompletionEnded(request.id(), request.model(), progress.by, startedAt, clock.instant(), outcome));
+        if (over.compareAndSet(false, true)) {
+            tell(new CompletionEnded(request.id(), request.model(), progress.by, startedAt, clock.instant(), outcome));
+        }
+    }
+
+    /** The client's answer does not depend on who else wants to know of it. */
+    private void tell(CompletionEnded ended) {
+        try {
+            listener.ended(ended);
+        } catch (RuntimeException e) {
+            LOG.atWarn()
+                    .addKeyValue("requestId", request.id())
+                    .setCause(e)
+                    .log("The end of a request was not taken note of");
+        }
     }
 }

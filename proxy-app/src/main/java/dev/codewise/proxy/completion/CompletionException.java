@@ -30,6 +30,10 @@ public final class CompletionException extends RuntimeException {
         }
     }
 
+    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final String CURE = " Connect an agent with \"java -jar codewise-agent.jar --url … --secret …\","
+            + " or set ANTHROPIC_API_KEY.";
+
     private final Reason reason;
     private final boolean last;
     private final @Nullable Duration retryAfter;
@@ -59,6 +63,23 @@ public final class CompletionException extends RuntimeException {
         return new CompletionException(
                 Reason.UNKNOWN_MODEL,
                 "The model \"" + model + "\" is not known here. GET /v1/models lists those that are.");
+    }
+
+    static CompletionException brokenOff() {
+        return new CompletionException(Reason.PROVIDER_FAILED, "The answer broke off before it was finished.");
+    }
+
+    /** The last word: how somebody failed, or what to do where there was nobody. Who is only busy has said when to come back. */
+    static CompletionException nobodyCouldAnswer(@Nullable CompletionException worst) {
+        if (worst == null) {
+            return nobodyThere("Nobody is there to answer.");
+        }
+        boolean absent = worst.reason == Reason.PROVIDER_UNAVAILABLE && worst.retryAfter == null;
+        return absent ? nobodyThere(worst.getMessage()) : worst;
+    }
+
+    private static CompletionException nobodyThere(String sentence) {
+        return new CompletionException(Reason.PROVIDER_UNAVAILABLE, sentence + CURE).retryAfter(SOON);
     }
 
     public Reason reason() {

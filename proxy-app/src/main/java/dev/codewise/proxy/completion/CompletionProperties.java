@@ -2,6 +2,7 @@ package dev.codewise.proxy.completion;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -20,16 +21,21 @@ record CompletionProperties(@DefaultValue("") String modelAliasList) {
 
     private static Map<String, String> parse(String list) {
         var aliases = new TreeMap<String, String>();
-        for (String pair : list.split(",", -1)) {
-            if (!pair.isBlank()) {
-                String[] names = pair.strip().split("=", -1);
-                if (names.length != 2 || names[0].isBlank() || !ModelCatalogue.isClaudes(names[1].strip())) {
-                    throw new IllegalArgumentException("MODEL_ALIASES has \"" + pair.strip()
-                            + "\", which is not a name and a Claude model, such as gpt-4o=sonnet");
-                }
-                aliases.put(names[0].strip(), names[1].strip());
-            }
-        }
+        Stream.of(list.split(",", -1))
+                .map(String::strip)
+                .filter(pair -> !pair.isEmpty())
+                .forEach(pair -> add(pair, aliases));
         return aliases;
+    }
+
+    private static void add(String pair, Map<String, String> aliases) {
+        String[] names = pair.split("\\s*=\\s*", -1);
+        if (names.length != 2 || names[0].isEmpty() || !ModelCatalogue.isClaudes(names[1])) {
+            throw new IllegalArgumentException("MODEL_ALIASES has \"" + pair
+                    + "\", which is not a name and a Claude model, such as gpt-4o=sonnet");
+        }
+        if (aliases.put(names[0], names[1]) != null) {
+            throw new IllegalArgumentException("MODEL_ALIASES has \"" + names[0] + "\" twice: leave one of them out");
+        }
     }
 }

@@ -1,9 +1,9 @@
 package dev.codewise.proxy.completion;
 
-import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Clock;
 import java.util.List;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** Decides who answers: the providers in their order, the next one only while the client has received nothing. */
 public final class CompletionRouter {
@@ -20,7 +20,10 @@ public final class CompletionRouter {
         this.clock = clock;
     }
 
-    /** The answer, by the first provider that gives one; fails with a {@link CompletionException}. */
+    /**
+     * The answer, by the first provider that gives one; fails with a {@link CompletionException}, or with what a provider
+     * threw that has a defect, which no other one is asked after.
+     */
     public Flux<CompletionEvent> complete(CompletionRequest request) {
         return Flux.defer(() -> followed(request));
     }
@@ -28,7 +31,6 @@ public final class CompletionRouter {
     private Flux<CompletionEvent> followed(CompletionRequest request) {
         var course = new CompletionCourse(request, clock, listener);
         return answered(request, course)
-                .doOnNext(course::happened)
                 .doOnComplete(course::answered)
                 .doOnError(course::failed)
                 .doOnCancel(course::cancelled);
@@ -44,16 +46,28 @@ public final class CompletionRouter {
         if (index == preferred.size()) {
             return Flux.error(course::nobodyCouldAnswer);
         }
-        return preferred
-                .get(index)
-                .complete(request)
-                .onErrorResume(course::mayGoOn, failure -> tryFrom(index + 1, request, course));
+        return answerOf(preferred.get(index), request, course)
+                .onErrorResume(CompletionException.class, failure -> goOn(index, failure, request, course));
     }
 
-    static CompletionException nobody() {
-        return new CompletionException(
-                Reason.PROVIDER_UNAVAILABLE,
-                "No agent is connected and no ANTHROPIC_API_KEY is set. Connect one with"
-                        + " \"java -jar codewise-agent.jar --url … --secret …\", or set the key.");
+    private Flux<CompletionEvent> goOn(
+            int index, CompletionException failure, CompletionRequest request, CompletionCourse course) {
+        if (!course.mayGoOn(failure)) {
+            return Flux.error(failure);
+        }
+        course.goesOnAfter(failure);
+        return tryFrom(index + 1, request, course);
+    }
+
+    /**
+     * Asks on subscription, so that what a provider throws at once is a failure like any other. An answer that just stops has
+     * failed too; what fails once it has been given, such as a connection that is put away, concerns nobody.
+     */
+    private static Flux<CompletionEvent> answerOf(
+            Provider provider, CompletionRequest request, CompletionCourse course) {
+        return Flux.defer(() -> provider.complete(request))
+                .doOnNext(course::happened)
+                .concatWith(Mono.defer(course::whatIsMissing))
+                .onErrorComplete(failure -> course.isFinished());
     }
 }

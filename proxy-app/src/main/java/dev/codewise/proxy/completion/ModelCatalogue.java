@@ -21,6 +21,7 @@ public final class ModelCatalogue {
     /** The names to offer, in a stable order. */
     public List<String> offered() {
         return Stream.concat(ALIASES.stream(), ownNames.keySet().stream().sorted())
+                .distinct()
                 .toList();
     }
 

@@ -1,0 +1,143 @@
+package dev.codewise.proxy.completion;
+
+import static dev.codewise.proxy.completion.CompletionException.Reason.INVALID_REQUEST;
+import static dev.codewise.proxy.completion.CompletionException.Reason.PROVIDER_FAILED;
+import static dev.codewise.proxy.completion.Routing.END;
+import static dev.codewise.proxy.completion.Routing.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import dev.codewise.proxy.completion.CompletionEvent.Taken;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+
+class CompletionEndedTest {
+
+    private final Routing routing = new Routing();
+    private final ScriptedProvider first = routing.first();
+    private final ScriptedProvider second = routing.second();
+
+    @Test
+    void isToldOnceWithItsTimes() {
+        first.plays(Flux.concat(
+                Flux.just(new Taken(first.self())),
+                Flux.just(END).doOnNext(e -> routing.clock().moves(Duration.ofSeconds(3)))));
+
+        routing.verify("sonnet").expectNextCount(2).verifyComplete();
+
+        assertThat(routing.ended())
+                .containsExactly(new CompletionEnded(
+                        "req_a", "sonnet", first.self(), START, START.plusSeconds(3), Outcome.ANSWERED));
+    }
+
+    @Test
+    void isToldForEachSubscriberOfAColdAnswer() {
+        first.says("Hello");
+        var answer = routing.router().complete(Routing.request("sonnet"));
+        assertThat(first.asked()).isZero();
+        routing.clock().moves(Duration.ofMinutes(1));
+
+        StepVerifier.create(answer).expectNextCount(3).verifyComplete();
+        StepVerifier.create(answer).expectNextCount(3).verifyComplete();
+
+        assertThat(first.asked()).isEqualTo(2);
+        assertThat(routing.ended())
+                .hasSize(2)
+                .extracting(CompletionEnded::startedAt)
+                .containsOnly(START.plusSeconds(60));
+    }
+
+    @Test
+    void isACancelWhenTheClientHangsUp() {
+        first.stallsAfter("Hel");
+
+        routing.verify("sonnet").expectNextCount(2).thenCancel().verify();
+
+        assertThat(first.cancelled()).isEqualTo(1);
+        assertThat(routing.onlyEnd().outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(routing.onlyEnd().answeredBy()).isEqualTo(first.self());
+    }
+
+    @Test
+    void isACancelWhenTheClientHangsUpBeforeAnybodyTookIt() {
+        routing.verify("sonnet").expectSubscription().thenCancel().verify();
+
+        assertThat(first.cancelled()).isEqualTo(1);
+        assertThat(routing.onlyEnd().outcome()).isEqualTo(Outcome.CANCELLED);
+        assertThat(routing.onlyEnd().answeredBy()).isNull();
+    }
+
+    @Test
+    void reachesTheProviderThatHasTheRequestNow() {
+        first.fails(PROVIDER_FAILED);
+        second.stallsAfter();
+
+        routing.verify("sonnet").expectNextCount(2).thenCancel().verify();
+
+        assertThat(first.cancelled()).isZero();
+        assertThat(second.cancelled()).isEqualTo(1);
+    }
+
+    @Test
+    void isAnAnswerForWhoHasItAllAndDoesNotWaitForTheStreamToEnd() {
+        first.says("Hello");
+
+        routing.verify("sonnet").expectNextCount(3).thenCancel().verify();
+
+        assertThat(routing.onlyEnd().outcome()).isEqualTo(Outcome.ANSWERED);
+    }
+
+    @Test
+    void isAnAnswerEvenIfSomethingFailsAfterwards() {
+        first.plays(Flux.<CompletionEvent>just(new Taken(first.self()), END)
+                .concatWith(Flux.error(new IllegalStateException("could not be put away"))));
+
+        routing.verify("sonnet").expectNextCount(2).verifyComplete();
+
+        assertThat(routing.onlyEnd().outcome()).isEqualTo(Outcome.ANSWERED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void isToldOnceWhenACancelComesTooLate(boolean failing) {
+        var source = TestPublisher.<CompletionEvent>create();
+        first.plays(source.flux());
+        var subscription = new LateCancel();
+        routing.router().complete(Routing.request("sonnet")).subscribe(subscription);
+        source.next(new Taken(first.self()));
+
+        if (failing) {
+            source.error(new CompletionException(INVALID_REQUEST, "No."));
+        } else {
+            source.next(END).complete();
+        }
+        subscription.cancel();
+
+        assertThat(routing.onlyEnd().outcome()).isEqualTo(failing ? Outcome.FAILED : Outcome.ANSWERED);
+    }
+
+    @Test
+    void costsTheClientNothingWhenWhoeverListensFails() {
+        var log = new CapturedLog(CompletionCourse.class);
+        first.says("Hello");
+        var deaf = routing.routerTelling(CompletionEndedTest::isDeaf, first);
+
+        StepVerifier.create(deaf.complete(Routing.request("sonnet")))
+                .expectNextCount(3)
+                .verifyComplete();
+
+        assertThat(log.release())
+                .singleElement()
+                .satisfies(line ->
+                        assertThat(line.getThrowableProxy().getMessage()).isEqualTo("deaf"));
+    }
+
+    private static void isDeaf(CompletionEnded completion) {
+        throw new IllegalStateException("deaf");
+    }
+}

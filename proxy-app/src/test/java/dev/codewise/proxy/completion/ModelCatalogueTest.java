@@ -1,0 +1,67 @@
+package dev.codewise.proxy.completion;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ModelCatalogueTest {
+
+    private final ModelCatalogue models = new ModelCatalogue(Map.of("gpt-4o", "sonnet", "fast", "claude-haiku-4-5"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sonnet", "opus", "haiku", "claude-sonnet-4-5", "claude-3.5-haiku-20241022"})
+    void knowsClaudesOwnNamesAsTheyAre(String name) {
+        assertThat(models.find(name)).hasValue(name);
+    }
+
+    @Test
+    void knowsWhatTheOperatorMeans() {
+        assertThat(models.find("gpt-4o")).hasValue("sonnet");
+        assertThat(models.find("fast")).hasValue("claude-haiku-4-5");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "gpt-4",
+                "Sonnet",
+                "sonnet ",
+                "claude",
+                "claude-",
+                "claude-Sonnet",
+                "claude-a b",
+                "claude-a\n",
+                "claude-a/../b",
+                "claude-a$(id)",
+                "-claude-a",
+                "--model=opus",
+                "claude-é"
+            })
+    void knowsNothingElse(String name) {
+        assertThat(models.find(name)).isEmpty();
+    }
+
+    @Test
+    void knowsNoNameThatNeverEnds() {
+        assertThat(models.find("claude-" + "a".repeat(100))).isPresent();
+        assertThat(models.find("claude-" + "a".repeat(101))).isEmpty();
+    }
+
+    @Test
+    void offersItsNamesInAStableOrder() {
+        assertThat(models.offered()).containsExactly("sonnet", "opus", "haiku", "fast", "gpt-4o");
+    }
+
+    @Test
+    void offersANameOnceThatTheOperatorGaveAnotherMeaning() {
+        var other = new ModelCatalogue(Map.of("opus", "sonnet"));
+
+        assertThat(other.offered()).containsExactly("sonnet", "opus", "haiku");
+        assertThat(other.find("opus")).hasValue("sonnet");
+    }
+}
