@@ -33,8 +33,15 @@ public final class CodewiseHome {
 
     /** The secret kept under this name, made and written at the first call. */
     public Kept secret(String name) throws IOException {
+        try {
+            return makeOrRead(folder.resolve(name));
+        } catch (IOException e) {
+            throw new HomeUnusableException(folder, e);
+        }
+    }
+
+    private Kept makeOrRead(Path file) throws IOException {
         Files.createDirectories(folder, attribute(OWNER_FOLDER));
-        Path file = folder.resolve(name);
         try {
             Files.createFile(file, attribute(OWNER_ONLY));
         } catch (FileAlreadyExistsException e) {

@@ -13,7 +13,7 @@ class HomeConfiguration {
 
     @Bean
     CodewiseHome codewiseHome(HomeProperties properties) {
-        return new CodewiseHome(properties.folder());
+        return new CodewiseHome(properties.path());
     }
 
     @Bean
