@@ -1,9 +1,11 @@
 package dev.codewise.proxy.home;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -20,6 +22,7 @@ public final class CodewiseHome {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
     private static final Set<PosixFilePermission> OWNER_FOLDER = PosixFilePermissions.fromString("rwx------");
+    private static final String LOCK = "secrets.lock";
 
     private final Path folder;
 
@@ -31,25 +34,43 @@ public final class CodewiseHome {
         return folder;
     }
 
-    /** The secret kept under this name, made and written at the first call. */
+    /** The secret kept under this name, made and written at the first call, which may be several processes' at once. */
     public Kept secret(String name) throws IOException {
+        Path file = folder.resolve(name);
         try {
-            return makeOrRead(folder.resolve(name));
+            return Files.exists(file) ? kept(file) : keptOrMade(file);
         } catch (IOException e) {
             throw new HomeUnusableException(folder, e);
         }
     }
 
-    private Kept makeOrRead(Path file) throws IOException {
-        Files.createDirectories(folder, attribute(OWNER_FOLDER));
-        try {
-            Files.createFile(file, attribute(OWNER_ONLY));
-        } catch (FileAlreadyExistsException e) {
-            return new Kept(Secret.of(Files.readString(file).strip()), false, file);
+    private static Kept kept(Path file) throws IOException {
+        return new Kept(Secret.of(Files.readString(file).strip()), false, file);
+    }
+
+    /** The lock is between processes; between threads of one it would not wait but fail. */
+    private Kept keptOrMade(Path file) throws IOException {
+        synchronized (CodewiseHome.class) {
+            Files.createDirectories(folder, only(OWNER_FOLDER));
+            try (var lock = FileChannel.open(
+                    folder.resolve(LOCK),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    only(OWNER_ONLY))) {
+                lock.lock();
+                return Files.exists(file) ? kept(file) : made(file);
+            }
         }
-        Secret made = Secret.of(random());
-        Files.writeString(file, made.reveal() + "\n");
-        return new Kept(made, true, file);
+    }
+
+    /** Under its name there is never less than the whole secret, whenever somebody looks or the machine stops. */
+    private Kept made(Path file) throws IOException {
+        Secret secret = Secret.of(random());
+        Path unfinished = folder.resolve(file.getFileName() + ".new");
+        Files.deleteIfExists(unfinished);
+        Files.createFile(unfinished, only(OWNER_ONLY));
+        Files.writeString(unfinished, secret.reveal() + "\n", StandardOpenOption.WRITE, StandardOpenOption.SYNC);
+        Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        return new Kept(secret, true, file);
     }
 
     private static String random() {
@@ -58,7 +79,7 @@ public final class CodewiseHome {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    private static FileAttribute<Set<PosixFilePermission>> attribute(Set<PosixFilePermission> permissions) {
+    private static FileAttribute<Set<PosixFilePermission>> only(Set<PosixFilePermission> permissions) {
         return PosixFilePermissions.asFileAttribute(permissions);
     }
 }
