@@ -17,7 +17,7 @@ import org.springframework.test.annotation.DirtiesContext;
         classes = AgentSlice.Application.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
-            "management.server.port=-1",
+            "management.server.port=0",
             "logging.level.dev.codewise.proxy.agent=error",
             "spring.autoconfigure.exclude="
                     + "org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration,"
