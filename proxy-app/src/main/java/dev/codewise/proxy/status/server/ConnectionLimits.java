@@ -1,0 +1,39 @@
+package dev.codewise.proxy.status.server;
+
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.epoll.EpollChannelOption;
+import java.net.SocketAddress;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.reactor.netty.NettyServerCustomizer;
+import reactor.netty.ConnectionObserver;
+import reactor.netty.http.server.HttpServer;
+
+/** Puts every accepted connection under the server's limits. None of them touches a stream that is merely quiet. */
+final class ConnectionLimits implements NettyServerCustomizer {
+
+    private final ServerProperties limits;
+
+    ConnectionLimits(ServerProperties limits) {
+        this.limits = limits;
+    }
+
+    @Override
+    public HttpServer apply(HttpServer server) {
+        return server.readTimeout(limits.bodyPause())
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.SO_KEEPALIVE, true)
+                .doOnChannelInit(this::limit);
+    }
+
+    private void limit(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
+        noticeVanishedPeers(channel);
+        HeaderDeadline.watch(channel, limits.header());
+    }
+
+    /** Only Linux's own transport knows this option; the others ignore it, and notice later. */
+    private void noticeVanishedPeers(Channel channel) {
+        channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, (int)
+                limits.unacknowledged().toMillis());
+    }
+}
