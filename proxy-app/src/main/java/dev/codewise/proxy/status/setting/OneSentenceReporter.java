@@ -19,6 +19,7 @@ final class OneSentenceReporter implements FailureAnalysisReporter {
     private static String words(FailureAnalysis analysis) {
         String action = analysis.getAction();
         String words = action == null ? analysis.getDescription() : analysis.getDescription() + " " + action;
-        return words.strip().replaceAll("\\s*\\R\\s*", " ");
+        String sentence = words.strip().replaceAll("\\s*\\R\\s*", " ");
+        return sentence.endsWith(".") ? sentence : sentence + ".";
     }
 }

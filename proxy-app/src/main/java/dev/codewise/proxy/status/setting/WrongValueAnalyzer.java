@@ -4,8 +4,6 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
@@ -17,7 +15,6 @@ import org.springframework.core.env.Environment;
 /** Turns a value that could not become a setting into one sentence: which variable, what it holds, what to do. */
 final class WrongValueAnalyzer extends AbstractFailureAnalyzer<BindException> implements Ordered {
 
-    private static final String OURS = "dev.codewise.";
     private static final Kind WHOLE_NUMBER = new Kind("a whole number", "100");
     private static final Map<Class<?>, Kind> KINDS = Map.of(
             Duration.class,
@@ -41,34 +38,13 @@ final class WrongValueAnalyzer extends AbstractFailureAnalyzer<BindException> im
 
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, BindException failure) {
-        return saidByTheSetting(failure)
-                .or(() -> unconvertible(failure))
-                .map(sentence -> new FailureAnalysis(sentence, null, rootFailure))
-                .orElse(null);
-    }
-
-    /** The settings of this project refuse in whole sentences. */
-    private static Optional<String> saidByTheSetting(BindException failure) {
-        return Causes.of(failure)
-                .filter(IllegalArgumentException.class::isInstance)
-                .filter(WrongValueAnalyzer::isThrownHere)
-                .map(Throwable::getMessage)
-                .findFirst();
-    }
-
-    private static boolean isThrownHere(Throwable cause) {
-        return Stream.of(cause.getStackTrace())
-                .findFirst()
-                .filter(frame -> frame.getClassName().startsWith(OURS))
-                .isPresent();
-    }
-
-    private Optional<String> unconvertible(BindException failure) {
         return Causes.of(failure)
                 .filter(ConversionFailedException.class::isInstance)
                 .map(ConversionFailedException.class::cast)
                 .map(conversion -> sentence(Variable.of(failure, environment), conversion))
-                .findFirst();
+                .map(sentence -> new FailureAnalysis(sentence, null, rootFailure))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String sentence(Variable variable, ConversionFailedException failure) {
