@@ -3,6 +3,7 @@ package dev.codewise.proxy.status.server;
 import java.time.Duration;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -14,32 +15,40 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Gives every body a time to be complete, but those that an agent streams for as long as its CLI speaks. */
+/**
+ * Gives up a body that stops coming, and one that is not complete in time. Only what an agent streams may take as long
+ * as its CLI speaks: it sends an empty line now and then.
+ */
 final class BodyDeadline implements WebFilter, Ordered {
 
-    private final Duration limit;
+    private final Duration pause;
+    private final Duration whole;
 
-    BodyDeadline(Duration limit) {
-        this.limit = limit;
+    BodyDeadline(Duration pause, Duration whole) {
+        this.pause = pause;
+        this.whole = whole;
     }
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        return chain.filter(isStreamed(exchange.getRequest()) ? exchange : limited(exchange));
+        var limited = new Limited(exchange.getRequest());
+        return chain.filter(exchange.mutate().request(limited).build());
     }
 
-    private static boolean isStreamed(ServerHttpRequest request) {
-        return String.valueOf(request.getHeaders().getFirst("content-type"))
-                .startsWith(MediaType.APPLICATION_NDJSON_VALUE);
-    }
-
-    private ServerWebExchange limited(ServerWebExchange exchange) {
-        return exchange.mutate().request(new Limited(exchange.getRequest())).build();
-    }
-
+    /** Right after the request has its id. */
     @Override
     public int getOrder() {
         return Ordered.HIGHEST_PRECEDENCE + 1;
+    }
+
+    private static boolean isStreamed(ServerHttpRequest request) {
+        return String.valueOf(request.getHeaders().getFirst(HttpHeaders.CONTENT_TYPE))
+                .startsWith(MediaType.APPLICATION_NDJSON_VALUE);
+    }
+
+    private static <T> Mono<T> tooLate() {
+        return Mono.error(() ->
+                new ResponseStatusException(HttpStatus.REQUEST_TIMEOUT, "The request's body did not come in time."));
     }
 
     private final class Limited extends ServerHttpRequestDecorator {
@@ -50,12 +59,10 @@ final class BodyDeadline implements WebFilter, Ordered {
 
         @Override
         public Flux<DataBuffer> getBody() {
-            return super.getBody().takeUntilOther(Mono.delay(limit).then(Mono.error(BodyDeadline.this::tooLate)));
+            Flux<DataBuffer> body = super.getBody().timeout(pause, tooLate());
+            return isStreamed(this)
+                    ? body
+                    : body.takeUntilOther(Mono.delay(whole).then(tooLate()));
         }
-    }
-
-    private ResponseStatusException tooLate() {
-        return new ResponseStatusException(
-                HttpStatus.REQUEST_TIMEOUT, "The request's body was not complete after " + limit.toSeconds() + " s.");
     }
 }

@@ -20,15 +20,14 @@ final class ConnectionLimits implements NettyServerCustomizer {
 
     @Override
     public HttpServer apply(HttpServer server) {
-        return server.readTimeout(limits.bodyPause())
-                .childOption(ChannelOption.TCP_NODELAY, true)
+        return server.childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(ChannelOption.SO_KEEPALIVE, true)
                 .doOnChannelInit(this::limit);
     }
 
     private void limit(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
         noticeVanishedPeers(channel);
-        HeaderDeadline.watch(channel, limits.header());
+        RequestDeadline.watch(channel, limits.header());
     }
 
     /** Only Linux's own transport knows this option; the others ignore it, and notice later. */

@@ -18,6 +18,6 @@ class ServerConfiguration {
 
     @Bean
     WebFilter bodyDeadline(ServerProperties properties) {
-        return new BodyDeadline(properties.body());
+        return new BodyDeadline(properties.bodyPause(), properties.body());
     }
 }

@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -17,29 +18,33 @@ import org.jspecify.annotations.Nullable;
 import reactor.netty.NettyPipeline;
 
 /**
- * Gives a request's header a time to be complete, from its first byte. The server's own time-outs start again with
- * every byte, so that a client could keep a connection for hours by sending one now and then.
+ * Gives a request's header a time to be complete, from its first byte: the server's own time-outs start again with every
+ * byte, so that a client could keep a connection for hours by sending one now and then. And it closes a connection
+ * whose request has been answered while its body was still on the way, a moment later, so that the answer is read.
  *
  * <p>It sees the bytes before they are decoded, and {@link Decoded} what they turn into; both run on the connection's
  * own thread.
  */
-final class HeaderDeadline extends ChannelInboundHandlerAdapter {
+final class RequestDeadline extends ChannelInboundHandlerAdapter {
 
     private static final byte[] TOO_LATE =
             "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
 
+    private static final Duration TIME_TO_READ_THE_ANSWER = Duration.ofSeconds(1);
+
     private final Duration limit;
     private @Nullable Future<?> deadline;
     private boolean readingBody;
     private boolean answering;
+    private boolean ended;
 
-    private HeaderDeadline(Duration limit) {
+    private RequestDeadline(Duration limit) {
         this.limit = limit;
     }
 
     static void watch(Channel channel, Duration limit) {
-        var bytes = new HeaderDeadline(limit);
+        var bytes = new RequestDeadline(limit);
         channel.pipeline()
                 .addBefore(NettyPipeline.HttpCodec, "headerDeadline", bytes)
                 .addAfter(NettyPipeline.HttpCodec, "headerDeadlineMet", bytes.new Decoded());
@@ -48,7 +53,7 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         if (deadline == null && !readingBody && !answering) {
-            deadline = context.executor().schedule(() -> end(context), limit.toMillis(), TimeUnit.MILLISECONDS);
+            deadline = after(limit, context, () -> refuse(context));
         }
         context.fireChannelRead(bytes);
     }
@@ -59,8 +64,17 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
-    private static void end(ChannelHandlerContext context) {
+    private static Future<?> after(Duration wait, ChannelHandlerContext context, Runnable end) {
+        return context.executor().schedule(end, wait.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void refuse(ChannelHandlerContext context) {
+        ended = true;
         context.writeAndFlush(Unpooled.wrappedBuffer(TOO_LATE)).addListener(ChannelFutureListener.CLOSE);
+    }
+
+    private static void hangUp(ChannelHandlerContext context) {
+        context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 
     private void stop() {
@@ -75,6 +89,15 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
+            if (ended) {
+                ReferenceCountUtil.release(message); // the decoder's complaint about the half header
+                return;
+            }
+            note(message);
+            context.fireChannelRead(message);
+        }
+
+        private void note(Object message) {
             if (message instanceof HttpRequest) {
                 stop();
                 readingBody = true;
@@ -82,16 +105,23 @@ final class HeaderDeadline extends ChannelInboundHandlerAdapter {
             }
             if (message instanceof LastHttpContent) {
                 readingBody = false;
+                stop();
             }
-            context.fireChannelRead(message);
         }
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
             if (message instanceof LastHttpContent) {
                 answering = false;
+                closeSoonUnlessRead(context);
             }
             super.write(context, message, promise);
+        }
+
+        private void closeSoonUnlessRead(ChannelHandlerContext context) {
+            if (readingBody && deadline == null) {
+                deadline = after(TIME_TO_READ_THE_ANSWER, context, () -> hangUp(context));
+            }
         }
     }
 }
