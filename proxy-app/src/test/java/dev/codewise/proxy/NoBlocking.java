@@ -15,5 +15,7 @@ public final class NoBlocking implements BlockHoundIntegration {
         rule.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
         // the first violation loads its message from the class path
         rule.allowBlockingCallsInside("org.hibernate.validator.internal.engine.ValidatorImpl", "validate");
+        // the kernel's random numbers are a device that is read, and never waits
+        rule.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
     }
 }

@@ -1,0 +1,46 @@
+package dev.codewise.proxy.openai;
+
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.ModelCatalogue;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** Serves {@code GET /v1/models} and {@code GET /v1/models/{id}}. */
+@RestController
+final class ModelsController {
+
+    /** The models to choose from. */
+    record Models(String object, List<Model> data) {}
+
+    /** One of them; its time says nothing and never changes, for clients insist on one. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Model(String id, String object, long created, String ownedBy) {
+
+        private static final long FIRST_DAY_OF_2025 = 1_735_689_600L;
+
+        static Model named(String id) {
+            return new Model(id, "model", FIRST_DAY_OF_2025, "anthropic");
+        }
+    }
+
+    private final ModelCatalogue catalogue;
+
+    ModelsController(ModelCatalogue catalogue) {
+        this.catalogue = catalogue;
+    }
+
+    @GetMapping("/v1/models")
+    Models all() {
+        return new Models("list", catalogue.offered().stream().map(Model::named).toList());
+    }
+
+    /** Also those that are known without being offered, such as Claude's full names. */
+    @GetMapping("/v1/models/{id}")
+    Model one(@PathVariable String id) {
+        return catalogue.find(id).map(known -> Model.named(id)).orElseThrow(() -> CompletionException.unknownModel(id));
+    }
+}

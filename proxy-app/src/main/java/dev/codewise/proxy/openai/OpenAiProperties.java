@@ -1,0 +1,22 @@
+package dev.codewise.proxy.openai;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/** How large a request under /v1 may be, and how often a stream without news shows that it lives. */
+@ConfigurationProperties("codewise.openai")
+record OpenAiProperties(
+        @DefaultValue("8MB") DataSize maxBody,
+        @DefaultValue("15s") Duration beat) {
+
+    OpenAiProperties {
+        if (maxBody.toBytes() < 1) {
+            throw new IllegalArgumentException("codewise.openai.max-body must be more than nothing, such as 8MB");
+        }
+        if (beat.isNegative() || beat.isZero()) {
+            throw new IllegalArgumentException("codewise.openai.beat must be longer than nothing, such as 15s");
+        }
+    }
+}

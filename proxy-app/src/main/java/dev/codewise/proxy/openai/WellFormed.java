@@ -1,0 +1,25 @@
+package dev.codewise.proxy.openai;
+
+/** Text that every reader can take: half a surrogate pair, which no encoding can carry, becomes the replacement character. */
+final class WellFormed {
+
+    static final char REPLACEMENT = '\uFFFD';
+
+    private WellFormed() {}
+
+    static String text(String text) {
+        return text.codePoints().anyMatch(WellFormed::isHalfAPair) ? repaired(text) : text;
+    }
+
+    private static String repaired(String text) {
+        return text.codePoints()
+                .map(each -> isHalfAPair(each) ? REPLACEMENT : each)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** Whole pairs come as one code point above these. */
+    private static boolean isHalfAPair(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+}

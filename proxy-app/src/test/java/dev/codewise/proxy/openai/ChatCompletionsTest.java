@@ -1,0 +1,365 @@
+package dev.codewise.proxy.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.Turn;
+import dev.codewise.proxy.web.RequestId;
+import java.net.Socket;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+
+@OpenAiSlice
+class ChatCompletionsTest {
+
+    private static final String PLAIN = """
+            {"model":"sonnet","messages":[{"role":"user","content":"Hi"}]}""";
+    private static final String STREAM = """
+            {"model":"sonnet","stream":true,"messages":[{"role":"user","content":"Hi"}]}""";
+    private static final String STREAM_WITH_USAGE = """
+            {"model":"sonnet","stream":true,"stream_options":{"include_usage":true},\
+            "messages":[{"role":"user","content":"Hi"}]}""";
+
+    @Autowired
+    private ScriptedProvider provider;
+
+    @Autowired
+    private Outcomes outcomes;
+
+    @LocalServerPort
+    private int port;
+
+    private Wire wire;
+
+    @BeforeEach
+    void connect() {
+        wire = new Wire(port);
+    }
+
+    @Nested
+    class InOnePiece {
+
+        @Test
+        void hasEveryFieldThatClientsInsistOn() throws Exception {
+            provider.says("Hel", "lo");
+
+            var response = wire.chat(PLAIN);
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
+            assertThat(withoutTime(response.body())).isEqualTo("""
+                    {"id":"%s","object":"chat.completion","created":0,"model":"claude-sonnet-4-5","choices":[{"index":0,\
+                    "message":{"role":"assistant","content":"Hello","refusal":null},"logprobs":null,"finish_reason":"stop"}],\
+                    "usage":{"prompt_tokens":117,"completion_tokens":5,"total_tokens":122,\
+                    "prompt_tokens_details":{"cached_tokens":100},"completion_tokens_details":{"reasoning_tokens":2}}}""".formatted(chatIdOf(response)));
+            assertThat(outcomeOf(response)).isEqualTo(Outcome.ANSWERED);
+        }
+
+        @Test
+        void namesTheModelThatWasAskedForWhereNobodySaysWhichOneRan() throws Exception {
+            provider.finishesUncounted("Hello");
+
+            var response = wire.chat(PLAIN);
+
+            assertThat(response.body()).contains("\"model\":\"sonnet\"").doesNotContain("usage");
+        }
+
+        @Test
+        void isEmptyRatherThanAbsentWhenNothingWasSaid() throws Exception {
+            provider.says();
+
+            var response = wire.chat(PLAIN);
+
+            assertThat(response.body()).contains("\"content\":\"\"");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"STOP,stop", "LENGTH,length", "TOOL_CALLS,tool_calls", "CONTENT_FILTER,content_filter"})
+        void saysWhyTheModelStopped(FinishReason reason, String name) throws Exception {
+            provider.finishes(reason, "x");
+
+            var response = wire.chat(PLAIN);
+
+            assertThat(response.body()).contains("\"finish_reason\":\"" + name + "\"");
+        }
+
+        @Test
+        void endsEmptyWhenTheModelWillNotAnswer() throws Exception {
+            provider.fails(Reason.REFUSED);
+
+            var response = wire.chat(PLAIN);
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body())
+                    .contains("\"content\":\"\"", "\"finish_reason\":\"content_filter\"")
+                    .doesNotContain("usage");
+        }
+
+        @Test
+        void isAnErrorWhenTheAnswerBreaksOff() throws Exception {
+            provider.breaksOffAfter("Hel");
+
+            var response = wire.chat(PLAIN);
+
+            assertThat(response.statusCode()).isEqualTo(502);
+            assertThat(response.body()).contains("upstream_error").doesNotContain("Hel\"");
+        }
+
+        @Test
+        void stopsTheWorkWhenTheClientHangsUp() throws Exception {
+            provider.stallsAfter("Hel");
+            Socket client = wire.dialChat(PLAIN);
+            await().until(() -> provider.asked() == 1);
+
+            client.close();
+
+            await().atMost(Duration.ofSeconds(1)).until(() -> provider.cancelled() == 1);
+            await().until(() -> outcomes.of(provider.lastRequest().id()) == Outcome.CANCELLED);
+        }
+    }
+
+    @Nested
+    class AsStream {
+
+        @Test
+        void isThisByteForByte() throws Exception {
+            provider.says("Hel", "lo");
+
+            var response = wire.chat(STREAM);
+
+            assertThat(withoutTime(response.body())).isEqualTo("""
+                    data: {@"choices":[{"index":0,"delta":{"role":"assistant","content":"","refusal":null},"logprobs":null,"finish_reason":null}]}
+
+                    data: {@"choices":[{"index":0,"delta":{"content":"Hel"},"logprobs":null,"finish_reason":null}]}
+
+                    data: {@"choices":[{"index":0,"delta":{"content":"lo"},"logprobs":null,"finish_reason":null}]}
+
+                    data: {@"choices":[{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}]}
+
+                    data: [DONE]
+
+                    """.replace("@", chunkHeadOf(response)));
+            assertThat(outcomeOf(response)).isEqualTo(Outcome.ANSWERED);
+        }
+
+        @Test
+        void tellsTheUsageInAnEventOfItsOwnWhereThatIsWanted() throws Exception {
+            provider.says("Hello");
+
+            var response = wire.chat(STREAM_WITH_USAGE);
+
+            assertThat(withoutTime(response.body())).isEqualTo("""
+                    data: {@"choices":[{"index":0,"delta":{"role":"assistant","content":"","refusal":null},"logprobs":null,"finish_reason":null}],"usage":null}
+
+                    data: {@"choices":[{"index":0,"delta":{"content":"Hello"},"logprobs":null,"finish_reason":null}],"usage":null}
+
+                    data: {@"choices":[{"index":0,"delta":{},"logprobs":null,"finish_reason":"stop"}],"usage":null}
+
+                    data: {@"choices":[],"usage":{"prompt_tokens":117,"completion_tokens":5,"total_tokens":122,\
+                    "prompt_tokens_details":{"cached_tokens":100},"completion_tokens_details":{"reasoning_tokens":2}}}
+
+                    data: [DONE]
+
+                    """.replace("@", chunkHeadOf(response)));
+        }
+
+        @Test
+        void passesProxiesUnbuffered() throws Exception {
+            provider.says("Hello");
+
+            var headers = wire.chat(STREAM).headers();
+
+            assertThat(headers.firstValue("content-type")).hasValue("text/event-stream");
+            assertThat(headers.firstValue("cache-control")).hasValue("no-cache");
+            assertThat(headers.firstValue("x-accel-buffering")).hasValue("no");
+        }
+
+        @Test
+        void reachesTheClientWordByWord() throws Exception {
+            provider.stallsAfter("Hel");
+
+            try (Socket client = wire.dialChat(STREAM)) {
+                var lines = Wire.linesOf(client);
+
+                assertThat(lines.filter(line -> line.contains("\"Hel\"")).findFirst())
+                        .isPresent();
+            }
+        }
+
+        @Test
+        void beatsWhileTheFirstWordIsAwaited() throws Exception {
+            provider.stallsAfter();
+
+            try (Socket client = wire.dialChat(STREAM)) {
+                var lines = Wire.linesOf(client);
+
+                assertThat(lines.filter(ChatStream.BEAT.strip()::equals).limit(2))
+                        .hasSize(2);
+            }
+        }
+
+        @Test
+        void tellsAFailureByItsStatusWhileNothingWasSaid() throws Exception {
+            provider.fails(Reason.PROVIDER_FAILED);
+
+            var response = wire.chat(STREAM);
+
+            assertThat(response.statusCode()).isEqualTo(502);
+            assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
+        }
+
+        @Test
+        void tellsAFailureInItsLastEventOnceSomethingWasSaid() throws Exception {
+            provider.fails(Reason.PROVIDER_TIMED_OUT, "Hel");
+
+            var response = wire.chat(STREAM);
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).endsWith("""
+                            data: {"error":{"message":"The laptop said no.","type":"timeout","param":null,"code":"timeout"}}
+
+                            data: [DONE]
+
+                            """).doesNotContain("\"finish_reason\":\"");
+            assertThat(outcomeOf(response)).isEqualTo(Outcome.FAILED);
+        }
+
+        @Test
+        void neverEndsCleanlyWhenTheAnswerBreaksOff() throws Exception {
+            provider.breaksOffAfter("Hel");
+
+            var response = wire.chat(STREAM);
+
+            assertThat(response.body()).contains("\"type\":\"upstream_error\"").doesNotContain("\"finish_reason\":\"");
+        }
+
+        @Test
+        void stopsTheWorkWhenTheClientHangsUp() throws Exception {
+            provider.stallsAfter("Hel");
+            Socket client = wire.dialChat(STREAM);
+            assertThat(Wire.linesOf(client).findFirst()).isPresent();
+
+            client.close();
+
+            await().atMost(Duration.ofSeconds(1)).until(() -> provider.cancelled() == 1);
+            await().until(() -> outcomes.of(provider.lastRequest().id()) == Outcome.CANCELLED);
+        }
+
+        @Test
+        void stopsTheWorkWhenTheClientHangsUpBeforeTheFirstWord() throws Exception {
+            provider.stallsAfter();
+            Socket client = wire.dialChat(STREAM);
+            await().until(() -> provider.asked() == 1);
+
+            client.close();
+
+            await().atMost(Duration.ofSeconds(1)).until(() -> provider.cancelled() == 1);
+        }
+    }
+
+    @Nested
+    class Question {
+
+        @BeforeEach
+        void answer() {
+            provider.says("Hello");
+        }
+
+        @Test
+        void comesFromTheMessagesInTheirOrder() throws Exception {
+            wire.chat("""
+                    {"model":"opus","max_tokens":7,"max_completion_tokens":9,"unheard_of":{"a":[1]},"messages":[
+                      {"role":"system","content":"Be brief."},
+                      {"role":"user","content":[{"type":"text","text":"One"},{"type":"text","text":"Two"}],"name":"x"},
+                      {"role":"assistant","content":"Three","refusal":null,"tool_calls":null},
+                      {"role":"assistant","content":null},
+                      {"role":"developer","content":[{"type":"text","text":"Be kind."}]},
+                      {"role":"user","content":"Four"}]}""");
+
+            var request = provider.lastRequest();
+            assertThat(request.model()).isEqualTo("opus");
+            assertThat(request.system()).isEqualTo("Be brief.\nBe kind.");
+            assertThat(request.turns())
+                    .containsExactly(Turn.user("One\nTwo"), Turn.assistant("Three"), Turn.user("Four"));
+            assertThat(request.maxTokens()).isEqualTo(9);
+        }
+
+        @Test
+        void mayLeaveEverythingElseNull() throws Exception {
+            var response = wire.chat("""
+                    {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"stream":null,"stream_options":null,
+                     "max_tokens":null,"max_completion_tokens":null,"n":null,"tools":null,"tool_choice":null,"functions":null,
+                     "response_format":null,"logprobs":null,"modalities":null,"audio":null,"temperature":null,"stop":null}""");
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue(OtherFields.IGNORED)).isEmpty();
+            assertThat(provider.lastRequest().system()).isNull();
+            assertThat(provider.lastRequest().maxTokens()).isNull();
+        }
+
+        @Test
+        void mayAskForWhatHappensAnyway() throws Exception {
+            var response = wire.chat("""
+                    {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"stream":false,"n":1,"tools":[],
+                     "tool_choice":"auto","function_call":"none","response_format":{"type":"text"},"logprobs":false,"modalities":["text"]}""");
+
+            assertThat(response.statusCode()).isEqualTo(200);
+        }
+
+        @Test
+        void learnsWhichOfItsFieldsHadNoEffect() throws Exception {
+            var response = wire.chat("""
+                    {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"temperature":0.5,"stop":["x"],"unheard_of":1}""");
+
+            assertThat(response.headers().firstValue(OtherFields.IGNORED)).hasValue("stop, temperature");
+        }
+
+        @Test
+        void carriesAMegabyte() throws Exception {
+            String prompt = "x".repeat(1024 * 1024);
+
+            wire.chat(PLAIN.replace("Hi", prompt));
+
+            assertThat(provider.lastRequest().turns()).containsExactly(Turn.user(prompt));
+        }
+
+        @Test
+        void losesHalvesOfCharacters() throws Exception {
+            wire.chat(PLAIN.replace("Hi", "a\\ud83db \\ud83d\\ude00"));
+
+            assertThat(provider.lastRequest().turns()).containsExactly(Turn.user("a\uFFFDb \uD83D\uDE00"));
+        }
+    }
+
+    private @Nullable Outcome outcomeOf(HttpResponse<?> response) {
+        return outcomes.of(requestIdOf(response));
+    }
+
+    private static String requestIdOf(HttpResponse<?> response) {
+        return response.headers().firstValue(RequestId.HEADER).orElseThrow();
+    }
+
+    private static String chatIdOf(HttpResponse<?> response) {
+        return requestIdOf(response).replace("req_", "chatcmpl-");
+    }
+
+    private static String chunkHeadOf(HttpResponse<?> response) {
+        return "\"id\":\"" + chatIdOf(response)
+                + "\",\"object\":\"chat.completion.chunk\",\"created\":0,\"model\":\"sonnet\",";
+    }
+
+    private static String withoutTime(String body) {
+        return body.replaceAll("\"created\":1\\d{9},", "\"created\":0,");
+    }
+}
