@@ -1,0 +1,7 @@
+/** Serves /v1/messages in Anthropic's shape. */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"completion", "access", "claude", "web"})
+package dev.codewise.proxy.anthropic;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
