@@ -4,6 +4,7 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
@@ -92,6 +93,10 @@ public final class FailureAnswer {
         response.getHeaders().putAll(failure.headers());
         response.getHeaders().setContentType(type);
         response.getHeaders().setContentLength(body.length);
+        if (failure.status().isSameCodeAs(HttpStatus.CONTENT_TOO_LARGE)) {
+            // what is left of the body would have to be read before the connection could serve another request
+            response.getHeaders().setConnection("close");
+        }
         DataBuffer buffer = response.bufferFactory().wrap(body);
         return response.writeWith(Mono.just(buffer));
     }
