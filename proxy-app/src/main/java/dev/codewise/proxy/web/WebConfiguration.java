@@ -17,4 +17,9 @@ class WebConfiguration {
     ProblemEdge problemEdge(JsonMapper json) {
         return new ProblemEdge(json);
     }
+
+    @Bean
+    StrictText strictText() {
+        return new StrictText();
+    }
 }
