@@ -60,8 +60,12 @@ final class Wire {
     Socket dial(String bytes) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(10_000);
-        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+        write(socket, bytes);
         return socket;
+    }
+
+    static void write(Socket socket, String bytes) throws IOException {
+        socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
     }
 
     static Stream<String> linesOf(Socket socket) throws IOException {
