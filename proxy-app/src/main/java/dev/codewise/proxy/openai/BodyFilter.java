@@ -13,7 +13,10 @@ import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 
-/** Refuses bodies under /v1 that need not be read to be refused: those that are packed, and those that say they are too large. */
+/**
+ * Keeps bodies under /v1 within bounds: those that are packed, or say that they are too large, are refused unread, and the others
+ * take no more memory than their limit.
+ */
 final class BodyFilter implements WebFilter {
 
     private static final PathPattern OURS = PathPatternParser.defaultInstance.parse("/v1/**");
@@ -27,10 +30,12 @@ final class BodyFilter implements WebFilter {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         ServerHttpRequest request = exchange.getRequest();
-        if (OURS.matches(request.getPath().pathWithinApplication())) {
-            check(request.getHeaders());
+        if (!OURS.matches(request.getPath().pathWithinApplication())) {
+            return chain.filter(exchange);
         }
-        return chain.filter(exchange);
+        check(request.getHeaders());
+        return chain.filter(
+                exchange.mutate().request(new CompactBody(request, largest)).build());
     }
 
     private void check(HttpHeaders headers) {

@@ -269,6 +269,17 @@ class OpenAiErrorsTest {
             }
         }
 
+        @Test
+        void doNotComeFromTheNumberOfChunks() throws Exception {
+            String crumbs = QUESTION.chars()
+                    .mapToObj(each -> "1\r\n" + (char) each + "\r\n")
+                    .collect(Collectors.joining());
+
+            try (Socket client = wire.dial(head("Transfer-Encoding: chunked") + crumbs + "0\r\n\r\n")) {
+                assertThat(Wire.linesOf(client).findFirst()).hasValue("HTTP/1.1 200 OK");
+            }
+        }
+
         private String head(String length) {
             return "POST " + Wire.CHAT + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n" + length
                     + "\r\n\r\n";
