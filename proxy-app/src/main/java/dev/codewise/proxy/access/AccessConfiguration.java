@@ -1,0 +1,87 @@
+package dev.codewise.proxy.access;
+
+import dev.codewise.proxy.home.CodewiseHome;
+import dev.codewise.proxy.home.Secret;
+import io.r2dbc.spi.ConnectionFactory;
+import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.authentication.ReactiveAuthenticationManagerResolver;
+import org.springframework.security.config.web.server.ServerHttpSecurity;
+import org.springframework.security.web.server.SecurityWebFilterChain;
+import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Hangs the doors. The filters are no beans, because those apply to every path. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(AccessProperties.class)
+class AccessConfiguration {
+
+    @Bean
+    AgentSecret agentSecret(AccessProperties properties, CodewiseHome home) throws IOException {
+        Secret given = properties.agentSecret();
+        return given == null ? AgentSecret.keptIn(home) : AgentSecret.given(given);
+    }
+
+    @Bean
+    FrontDoor frontDoor(AccessProperties properties, AgentSecret agentSecret) {
+        return FrontDoor.behind(agentSecret, properties);
+    }
+
+    @Bean
+    Guesses guesses(AccessProperties properties) {
+        return new Guesses(new ClientAddress(properties.trustedProxies()), new FailedLogins(System::nanoTime));
+    }
+
+    @Bean
+    @Order(1)
+    SecurityWebFilterChain managementChain(ServerHttpSecurity http) {
+        return SecurityChains.management(http);
+    }
+
+    @Bean
+    @Order(2)
+    SecurityWebFilterChain agentsChain(ServerHttpSecurity http, AgentSecret secret, FrontDoor door, Guesses guesses) {
+        var doorkeeper = new Doorkeeper("agent", Credentials::bearer, secret::matches, guesses);
+        return SecurityChains.agents(http, new HostRule(door), doorkeeper);
+    }
+
+    @Bean
+    @Order(3)
+    SecurityWebFilterChain clientsChain(
+            ServerHttpSecurity http,
+            AccessProperties properties,
+            FrontDoor door,
+            Guesses guesses,
+            ObjectProvider<ConnectionFactory> database) {
+        var corsRule = CorsRule.allowing(properties.corsAllowedOrigins());
+        if (door.asksForKey()) {
+            var doorkeeper = new Doorkeeper("client", Credentials::bearerOrApiKey, door::opensFor, guesses);
+            return SecurityChains.locked(http, corsRule, doorkeeper);
+        }
+        var keys = database.stream().findFirst().map(KnownKeys::in).orElseGet(KnownKeys::none);
+        return SecurityChains.open(http, corsRule, new HostRule(door), keys);
+    }
+
+    @Bean
+    @Order(4)
+    SecurityWebFilterChain lastChain(ServerHttpSecurity http) {
+        return SecurityChains.nothingElse(http);
+    }
+
+    /** An odd path or header is answered by the edges, like every other failure. */
+    @Bean
+    ServerExchangeRejectedHandler serverExchangeRejectedHandler() {
+        return (exchange, rejection) -> Mono.error(rejection);
+    }
+
+    /** Nobody logs in with a user's name; without this bean the framework makes up a user, and logs a password. */
+    @Bean
+    ReactiveAuthenticationManagerResolver<ServerWebExchange> noUsers() {
+        return exchange -> Mono.empty();
+    }
+}
