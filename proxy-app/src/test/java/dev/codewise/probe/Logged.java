@@ -1,0 +1,47 @@
+package dev.codewise.probe;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import java.util.List;
+import org.slf4j.LoggerFactory;
+
+/** What one logger and those below it say while this is open; the output of the tests stays silent about it. */
+public final class Logged implements AutoCloseable {
+
+    private final Logger logger;
+    private final Level before;
+    private final boolean additive;
+    private final ListAppender<ILoggingEvent> events = new ListAppender<>();
+
+    private Logged(String name, Level level) {
+        this.logger = (Logger) LoggerFactory.getLogger(name);
+        this.before = logger.getLevel();
+        this.additive = logger.isAdditive();
+        events.start();
+        logger.addAppender(events);
+        logger.setAdditive(false);
+        logger.setLevel(level);
+    }
+
+    public static Logged by(Class<?> type) {
+        return new Logged(type.getName(), Level.INFO);
+    }
+
+    /** Everything, down to DEBUG. */
+    public static Logged byAnybody() {
+        return new Logged(org.slf4j.Logger.ROOT_LOGGER_NAME, Level.DEBUG);
+    }
+
+    public List<ILoggingEvent> events() {
+        return List.copyOf(events.list);
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(events);
+        logger.setAdditive(additive);
+        logger.setLevel(before);
+    }
+}
