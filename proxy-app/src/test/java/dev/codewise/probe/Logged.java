@@ -3,7 +3,9 @@ package dev.codewise.probe;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.read.ListAppender;
+import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -13,12 +15,15 @@ public final class Logged implements AutoCloseable {
     private final Logger logger;
     private final Level before;
     private final boolean additive;
+    private final List<Appender<ILoggingEvent>> usual = new ArrayList<>();
     private final ListAppender<ILoggingEvent> events = new ListAppender<>();
 
     private Logged(String name, Level level) {
         this.logger = (Logger) LoggerFactory.getLogger(name);
         this.before = logger.getLevel();
         this.additive = logger.isAdditive();
+        logger.iteratorForAppenders().forEachRemaining(usual::add);
+        usual.forEach(logger::detachAppender);
         events.start();
         logger.addAppender(events);
         logger.setAdditive(false);
@@ -41,6 +46,7 @@ public final class Logged implements AutoCloseable {
     @Override
     public void close() {
         logger.detachAppender(events);
+        usual.forEach(logger::addAppender);
         logger.setAdditive(additive);
         logger.setLevel(before);
     }

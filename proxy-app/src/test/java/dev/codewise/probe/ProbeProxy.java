@@ -6,13 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.util.FileSystemUtils;
 
-/** The proxy's web edge and its doors on a random port, with {@link ProbeRooms} behind them and no database. */
+/** The proxy's web edge and its doors on a random port, with {@link ProbeRooms} behind them and no database; it leaves the logging as it is. */
 public final class ProbeProxy implements AutoCloseable {
 
     public static final String AGENT_SECRET = "canary-agents-4711-abcdef";
@@ -61,12 +62,14 @@ public final class ProbeProxy implements AutoCloseable {
                 "management.endpoint.env.show-values=always",
                 "codewise.home.folder=" + home,
                 "codewise.access.agent-secret=" + AGENT_SECRET);
-        return new SpringApplicationBuilder(House.class, more)
-                .logStartupInfo(false)
-                .registerShutdownHook(false)
-                .run(Stream.concat(usual, Arrays.stream(settings))
-                        .map(setting -> "--" + setting)
-                        .toArray(String[]::new));
+        var application = new SpringApplication(House.class, more);
+        application.setRegisterShutdownHook(false);
+        application.setListeners(application.getListeners().stream()
+                .filter(listener -> !(listener instanceof LoggingApplicationListener))
+                .toList());
+        return application.run(Stream.concat(usual, Arrays.stream(settings))
+                .map(setting -> "--" + setting)
+                .toArray(String[]::new));
     }
 
     public int port() {

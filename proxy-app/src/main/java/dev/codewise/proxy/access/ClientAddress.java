@@ -27,15 +27,22 @@ final class ClientAddress {
         this.trusted = trustedProxies.stream().map(ClientAddress::matcher).toList();
     }
 
-    private static InetAddressMatcher matcher(String range) {
-        try {
-            return InetAddressMatchers.fromIpAddress(range.strip());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "TRUSTED_PROXIES has \"" + range.strip()
-                            + "\", which is no address and no range of them, such as 10.0.0.7 or 10.0.0.0/8.",
-                    e);
+    private static InetAddressMatcher matcher(String text) {
+        String range = text.strip();
+        // an abbreviation such as 10.0.0 would be taken for another address than the operator means
+        if (literal(range.replaceFirst("/.*", "")) == null) {
+            throw noProxy(range);
         }
+        try {
+            return InetAddressMatchers.fromIpAddress(range);
+        } catch (IllegalArgumentException e) {
+            throw noProxy(range);
+        }
+    }
+
+    private static IllegalArgumentException noProxy(String range) {
+        return new IllegalArgumentException("TRUSTED_PROXIES has \"" + range
+                + "\", which is no address and no range of them, such as 10.0.0.7 or 10.0.0.0/8.");
     }
 
     /** Two headers that do not agree cannot both be the proxy's own: then the proxy itself has to stand for its clients. */
