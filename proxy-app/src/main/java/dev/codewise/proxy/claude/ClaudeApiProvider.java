@@ -1,0 +1,21 @@
+package dev.codewise.proxy.claude;
+
+import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Provider;
+import reactor.core.publisher.Flux;
+
+/** Answers from the Claude API, on the account of the proxy's operator. Cancelling closes the connection to it. */
+public final class ClaudeApiProvider implements Provider {
+
+    private final ClaudeClient client;
+
+    ClaudeApiProvider(ClaudeClient client) {
+        this.client = client;
+    }
+
+    @Override
+    public Flux<CompletionEvent> complete(CompletionRequest request) {
+        return Flux.defer(() -> new ClaudeReply(request.model()).of(client.ask(MessagesRequest.of(request))));
+    }
+}

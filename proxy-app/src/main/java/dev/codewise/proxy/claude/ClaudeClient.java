@@ -1,0 +1,90 @@
+package dev.codewise.proxy.claude;
+
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Reason;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/** Asks the Messages API, and keeps watch over how long it takes. */
+final class ClaudeClient {
+
+    private final WebClient http;
+    private final Duration silenceTimeout;
+    private final Duration maxDuration;
+
+    ClaudeClient(WebClient http, Duration silenceTimeout, Duration maxDuration) {
+        this.http = http;
+        this.silenceTimeout = silenceTimeout;
+        this.maxDuration = maxDuration;
+    }
+
+    /** The events of the answer, pings included; every failure is a {@link CompletionException}. */
+    Flux<StreamEvent> ask(MessagesRequest request) {
+        return withinMaxDuration(answer(request)).onErrorMap(ConnectionFailure::toCompletionException);
+    }
+
+    private Flux<StreamEvent> answer(MessagesRequest request) {
+        return http.post()
+                .uri("/v1/messages")
+                .body(Unlogged.body(request))
+                .exchangeToFlux(response -> events(response, request.model()))
+                .timeout(silenceTimeout, Flux.error(this::silent));
+    }
+
+    /** Merged, not {@code takeUntilOther}, which leaves its source running when the other one fails. */
+    private Flux<StreamEvent> withinMaxDuration(Flux<StreamEvent> events) {
+        return events.materialize()
+                .mergeWith(Mono.delay(maxDuration).then(Mono.error(this::endless)))
+                .dematerialize();
+    }
+
+    private static Flux<StreamEvent> events(ClientResponse response, String model) {
+        return response.statusCode().isSameCodeAs(HttpStatus.OK)
+                ? response.body(Unlogged.flux(StreamEvent.class))
+                : refusal(response, model).flatMapMany(Flux::error);
+    }
+
+    private static Mono<CompletionException> refusal(ClientResponse response, String model) {
+        return response.body(Unlogged.flux(StreamEvent.Failed.class))
+                .next()
+                .map(StreamEvent.Failed::error)
+                .onErrorReturn(ApiError.UNREADABLE)
+                .defaultIfEmpty(ApiError.UNREADABLE)
+                .map(error -> error.inAnswerWith(response.statusCode().value(), model))
+                .map(failure -> withRetryAfter(failure, response.headers()));
+    }
+
+    private static CompletionException withRetryAfter(CompletionException failure, ClientResponse.Headers headers) {
+        return headers.header(HttpHeaders.RETRY_AFTER).stream()
+                .flatMap(value -> seconds(value).stream())
+                .findFirst()
+                .map(failure::retryAfter)
+                .orElse(failure);
+    }
+
+    /** The API sends whole seconds; a date or a number beyond a day is not passed on. */
+    private static Optional<Duration> seconds(String value) {
+        return Optional.of(value.strip())
+                .filter(digits -> digits.matches("[0-9]{1,5}"))
+                .map(Long::parseLong)
+                .map(Duration::ofSeconds);
+    }
+
+    private CompletionException silent() {
+        return new CompletionException(
+                Reason.PROVIDER_TIMED_OUT,
+                "The Claude API said nothing for " + silenceTimeout.toSeconds() + " seconds.");
+    }
+
+    private CompletionException endless() {
+        return new CompletionException(
+                Reason.PROVIDER_TIMED_OUT,
+                "The Claude API had not finished after " + maxDuration.toSeconds() + " seconds.");
+    }
+}

@@ -1,0 +1,81 @@
+package dev.codewise.proxy.claude;
+
+import dev.codewise.proxy.home.Secret;
+import io.netty.channel.ChannelOption;
+import java.net.URI;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.reactive.ReactorClientHttpConnector;
+import org.springframework.util.StringUtils;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/** Wires the direct provider where there is a key for it. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ClaudeProperties.class)
+class ClaudeConfiguration {
+
+    private static final int MOST_BYTES_OF_AN_EVENT = 4 * 1024 * 1024;
+    private static final int MOST_CONNECTIONS = 200;
+    private static final int MOST_WAITING = 200;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_IDLE = Duration.ofSeconds(30);
+
+    /** Comes after the agents: they are asked first. */
+    @Bean
+    @Order(200)
+    @Conditional(KeyIsSet.class)
+    ClaudeApiProvider claudeApiProvider(ClaudeProperties properties, ConnectionProvider claudeConnections) {
+        WebClient http = webClient(properties.baseUrl(), properties.requiredApiKey(), claudeConnections);
+        return new ClaudeApiProvider(new ClaudeClient(http, properties.silenceTimeout(), properties.maxDuration()));
+    }
+
+    @Bean(destroyMethod = "dispose")
+    @Conditional(KeyIsSet.class)
+    ConnectionProvider claudeConnections() {
+        return ConnectionProvider.builder("claude-api")
+                .maxConnections(MOST_CONNECTIONS)
+                .pendingAcquireMaxCount(MOST_WAITING)
+                .pendingAcquireTimeout(LONGEST_WAIT)
+                .maxIdleTime(LONGEST_IDLE)
+                .build();
+    }
+
+    static WebClient webClient(URI baseUrl, Secret key, ConnectionProvider connections) {
+        return WebClient.builder()
+                .baseUrl(StringUtils.trimTrailingCharacter(baseUrl.toString(), '/'))
+                .clientConnector(new ReactorClientHttpConnector(httpClient(connections)))
+                .codecs(codecs -> codecs.defaultCodecs().maxInMemorySize(MOST_BYTES_OF_AN_EVENT))
+                .defaultHeader("x-api-key", key.reveal())
+                .defaultHeader("anthropic-version", "2023-06-01")
+                .defaultHeader(HttpHeaders.ACCEPT, MediaType.TEXT_EVENT_STREAM_VALUE, MediaType.APPLICATION_JSON_VALUE)
+                .defaultHeader(HttpHeaders.USER_AGENT, "codewise-proxy")
+                .build();
+    }
+
+    /** Never sends a request twice by itself: the first one may have cost money although its connection broke. */
+    private static HttpClient httpClient(ConnectionProvider connections) {
+        return HttpClient.create(connections).disableRetry(true).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                LONGEST_CONNECT.toMillis());
+    }
+
+    /** An empty value is no key. */
+    static final class KeyIsSet implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return StringUtils.hasText(context.getEnvironment().getProperty("codewise.claude.api-key"));
+        }
+    }
+}

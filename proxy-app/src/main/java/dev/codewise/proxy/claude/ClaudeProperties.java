@@ -1,0 +1,67 @@
+package dev.codewise.proxy.claude;
+
+import dev.codewise.proxy.home.Secret;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/** The account at the Claude API, where that is, and how long it may take. */
+@ConfigurationProperties("codewise.claude")
+record ClaudeProperties(
+        @Nullable Secret apiKey,
+        @DefaultValue("https://api.anthropic.com") URI baseUrl,
+        @DefaultValue("120s") Duration silenceTimeout,
+        @DefaultValue("30m") Duration maxDuration) {
+
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    ClaudeProperties {
+        require(
+                apiKey == null || isVisible(apiKey),
+                "ANTHROPIC_API_KEY has blanks or other characters that no key has; set it to the key alone");
+        require(
+                baseUrl.getRawUserInfo() == null,
+                "ANTHROPIC_BASE_URL has a user or password in it; set it to the address alone");
+        require(
+                isPlainHttp(baseUrl),
+                "ANTHROPIC_BASE_URL is " + baseUrl + "; set it to an http or https address without query or fragment,"
+                        + " such as https://api.anthropic.com");
+        requirePositive("REQUEST_TIMEOUT", silenceTimeout, "120s");
+        requirePositive("REQUEST_MAX_DURATION", maxDuration, "30m");
+    }
+
+    /** The key, where the condition on {@link ClaudeConfiguration}'s beans has made sure that there is one. */
+    Secret requiredApiKey() {
+        if (apiKey == null) {
+            throw new IllegalStateException("ANTHROPIC_API_KEY is not set");
+        }
+        return apiKey;
+    }
+
+    private static void require(boolean isSo, String otherwise) {
+        if (!isSo) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    private static boolean isVisible(Secret key) {
+        return key.reveal().chars().allMatch(c -> c > ' ' && c < 127);
+    }
+
+    private static boolean isPlainHttp(URI url) {
+        return url.getScheme() != null
+                && SCHEMES.contains(url.getScheme())
+                && url.getHost() != null
+                && url.getRawQuery() == null
+                && url.getRawFragment() == null;
+    }
+
+    private static void requirePositive(String variable, Duration value, String example) {
+        require(
+                !value.isNegative() && !value.isZero(),
+                variable + " is " + value + "; set it to a duration longer than nothing, such as " + example);
+    }
+}
