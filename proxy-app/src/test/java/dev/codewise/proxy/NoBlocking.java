@@ -12,7 +12,7 @@ public final class NoBlocking implements BlockHoundIntegration {
         rule.allowBlockingCallsInside("java.util.zip.ZipFile$Source", "readFullyAt");
         rule.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass");
         // random bytes come from a device that never waits
-        rule.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
+        rule.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
         // the first violation loads its message from the class path
         rule.allowBlockingCallsInside("org.hibernate.validator.internal.engine.ValidatorImpl", "validate");
         // the kernel's random numbers are a device that is read, and never waits

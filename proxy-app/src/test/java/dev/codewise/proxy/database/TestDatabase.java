@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.flywaydb.core.Flyway;
 
 /** One database of the suite's server. */
 public record TestDatabase(String host, int port, String name, String user, String password) {
@@ -18,6 +19,16 @@ public record TestDatabase(String host, int port, String name, String user, Stri
         return new TestDatabase(server.host, server.port, name, server.user, server.password);
     }
 
+    /** One of these with the tables that the proxy starts with. */
+    public static TestDatabase migrated() {
+        var database = fresh();
+        Flyway.configure()
+                .dataSource(database.jdbcUrl(), database.user, database.password)
+                .load()
+                .migrate();
+        return database;
+    }
+
     /** The same database behind another port, such as that of a forwarder. */
     public TestDatabase at(int otherPort) {
         return new TestDatabase("127.0.0.1", otherPort, name, user, password);
@@ -28,9 +39,13 @@ public record TestDatabase(String host, int port, String name, String user, Stri
         return "postgresql://" + user + ":" + password + "@" + host + ":" + port + "/" + name;
     }
 
+    String jdbcUrl() {
+        return "jdbc:postgresql://" + host + ":" + port + "/" + name;
+    }
+
     /** A connection, to be closed by whoever asked for it. */
     public Connection connect() throws SQLException {
-        return DriverManager.getConnection("jdbc:postgresql://" + host + ":" + port + "/" + name, user, password);
+        return DriverManager.getConnection(jdbcUrl(), user, password);
     }
 
     public void execute(String sql) {

@@ -22,8 +22,14 @@ public @interface TestPostgres {
 
         @Override
         public void initialize(ConfigurableApplicationContext context) {
+            var database = TestDatabase.fresh();
             TestPropertyValues.of(
-                            "codewise.database.url=" + TestDatabase.fresh().url())
+                            "codewise.database.url=" + database.url(),
+                            // for the slices, in which nothing of the proxy's own configuration is found
+                            "spring.r2dbc.url=r2dbc:" + database.url(),
+                            "spring.flyway.url=" + database.jdbcUrl(),
+                            "spring.flyway.user=" + database.user(),
+                            "spring.flyway.password=" + database.password())
                     .applyTo(context);
         }
     }

@@ -1,0 +1,81 @@
+package dev.codewise.proxy.database;
+
+import java.sql.SQLException;
+import java.util.Set;
+import org.flywaydb.core.api.FlywayException;
+import org.jspecify.annotations.Nullable;
+
+/** What keeps the database from being brought up to date. */
+enum Obstacle {
+    UNREACHABLE,
+    REFUSED,
+    MISSING,
+    BROKEN;
+
+    private static final Set<String> REFUSALS = Set.of("28P01", "28000");
+    private static final String NO_SUCH_DATABASE = "3D000";
+
+    /** Starting up, shutting down, or with every connection taken: a server that will answer later. */
+    private static final Set<String> BUSY = Set.of("57P01", "57P02", "57P03", "53300");
+
+    private static final String NO_CONNECTION = "08";
+
+    static Obstacle of(FlywayException failure) {
+        return of(state(failure));
+    }
+
+    private static Obstacle of(String state) {
+        if (REFUSALS.contains(state)) {
+            return REFUSED;
+        }
+        if (state.equals(NO_SUCH_DATABASE)) {
+            return MISSING;
+        }
+        return state.startsWith(NO_CONNECTION) || BUSY.contains(state) ? UNREACHABLE : BROKEN;
+    }
+
+    /** Five characters that SQL defines, or nothing where SQL had no part in it. */
+    private static String state(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "";
+        }
+        if (failure instanceof SQLException known && known.getSQLState() != null) {
+            return known.getSQLState();
+        }
+        return state(failure.getCause());
+    }
+
+    /** Whether it goes away without anybody changing a setting or the data. */
+    boolean isPassing() {
+        return this == UNREACHABLE;
+    }
+
+    /** The whole story for the operator, with the cure. */
+    String sentence(String database, FlywayException failure) {
+        return switch (this) {
+            case UNREACHABLE ->
+                "The database (" + database + ") does not answer: " + reason(failure)
+                        + ". Start it, or correct DATABASE_URL.";
+            case REFUSED ->
+                "The database (" + database + ") refuses that user or password."
+                        + " Correct them in DATABASE_URL, percent-encoded where they are unusual.";
+            case MISSING ->
+                "The database (" + database + ") does not exist. Create it, or correct its name in DATABASE_URL.";
+            case BROKEN ->
+                "The database (" + database + ") could not be brought up to date: " + reason(failure)
+                        + ". Start the version of Codewise that it belongs to, or restore a backup.";
+        };
+    }
+
+    /** What was said closest to the cause, in one line. */
+    static String reason(Throwable failure) {
+        var cause = failure.getCause();
+        if (cause != null && cause.getMessage() != null) {
+            return reason(cause);
+        }
+        return String.valueOf(failure.getMessage())
+                .strip()
+                .replaceAll("\\s*\\R\\s*", " ")
+                .replaceFirst("\\.$", "");
+    }
+}
