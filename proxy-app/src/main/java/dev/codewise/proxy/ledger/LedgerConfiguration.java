@@ -1,0 +1,34 @@
+package dev.codewise.proxy.ledger;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/** Wires the way of an entry: from the event through the queue into the table. */
+@Configuration(proxyBeanMethods = false)
+class LedgerConfiguration {
+
+    /** About two megabytes, and a minute's worth of far more requests than a house of agents can answer. */
+    private static final int LONGEST_QUEUE = 10_000;
+
+    @Bean
+    LedgerMetrics ledgerMetrics(MeterRegistry registry) {
+        return new LedgerMetrics(registry);
+    }
+
+    @Bean
+    LedgerQueue ledgerQueue(LedgerMetrics metrics) {
+        return new LedgerQueue(LONGEST_QUEUE, metrics);
+    }
+
+    @Bean
+    LedgerListener ledgerListener(LedgerQueue queue) {
+        return new LedgerListener(queue);
+    }
+
+    @Bean
+    LedgerWriter ledgerWriter(LedgerQueue queue, DatabaseClient client, LedgerMetrics metrics) {
+        return new LedgerWriter(queue, new LedgerTable(client), metrics);
+    }
+}

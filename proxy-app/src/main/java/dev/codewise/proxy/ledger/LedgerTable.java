@@ -1,0 +1,64 @@
+package dev.codewise.proxy.ledger;
+
+import dev.codewise.proxy.completion.Answerer;
+import dev.codewise.proxy.completion.CompletionEnded;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/** The rows, one per request. */
+final class LedgerTable {
+
+    /** An entry that comes a second time, because nobody heard that the first had arrived, changes nothing. */
+    private static final String INSERT = """
+            insert into ledger_entry (id, asked_model, provider, agent, started_at, ended_at, outcome)
+            select * from unnest(:id, :askedModel, :provider, :agent,
+                    cast(:startedAt as timestamptz[]), cast(:endedAt as timestamptz[]), :outcome)
+            on conflict (id) do nothing
+            """;
+
+    /** A client may ask for a model of any name; this much of it tells what was meant. */
+    private static final int LONGEST_MODEL_NAME = 128;
+
+    private final DatabaseClient client;
+
+    LedgerTable(DatabaseClient client) {
+        this.client = client;
+    }
+
+    /** Writes all of them or none, in one statement. */
+    Mono<Void> insert(List<CompletionEnded> entries) {
+        return client.sql(INSERT)
+                .bind("id", column(entries, CompletionEnded::requestId))
+                .bind("askedModel", column(entries, LedgerTable::askedModel))
+                .bind("provider", column(entries, LedgerTable::provider))
+                .bind("agent", column(entries, LedgerTable::agent))
+                .bind("startedAt", column(entries, entry -> entry.startedAt().toString()))
+                .bind("endedAt", column(entries, entry -> entry.endedAt().toString()))
+                .bind("outcome", column(entries, entry -> entry.outcome().name().toLowerCase(Locale.ROOT)))
+                .then();
+    }
+
+    private static @Nullable String[] column(
+            List<CompletionEnded> entries, Function<CompletionEnded, @Nullable String> value) {
+        return entries.stream().map(value).toArray(String[]::new);
+    }
+
+    private static String askedModel(CompletionEnded entry) {
+        String name = entry.askedModel().replaceAll("\\p{Cntrl}", "?");
+        return name.length() <= LONGEST_MODEL_NAME ? name : name.substring(0, LONGEST_MODEL_NAME);
+    }
+
+    private static @Nullable String provider(CompletionEnded entry) {
+        Answerer by = entry.answeredBy();
+        return by == null ? null : by.provider();
+    }
+
+    private static @Nullable String agent(CompletionEnded entry) {
+        Answerer by = entry.answeredBy();
+        return by == null ? null : by.agent();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.codewise.proxy.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codewise.proxy.completion.Answerer;
+import dev.codewise.proxy.completion.CompletionEnded;
+import dev.codewise.proxy.database.TestPostgres;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.data.r2dbc.test.autoconfigure.DataR2dbcTest;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.test.StepVerifier;
+
+@DataR2dbcTest
+@TestPostgres
+class LedgerTableTest {
+
+    @Autowired
+    private DatabaseClient client;
+
+    @BeforeEach
+    void clear() {
+        client.sql("delete from ledger_entry").then().block();
+    }
+
+    @Test
+    void keepsWhoAnsweredWhatAndWhenAndHowItEnded() {
+        insert(CompletionsEnded.of("req_1", "sonnet", new Answerer("agent", "laptop")));
+
+        assertThat(
+                        rows(
+                                "select *, started_at::text as started, (ended_at - started_at)::text as took from ledger_entry"))
+                .singleElement()
+                .satisfies(row -> assertThat(row)
+                        .containsEntry("id", "req_1")
+                        .containsEntry("asked_model", "sonnet")
+                        .containsEntry("provider", "agent")
+                        .containsEntry("agent", "laptop")
+                        .containsEntry("started", "2026-01-02 03:04:05.678901+00")
+                        .containsEntry("took", "00:00:01.5")
+                        .containsEntry("outcome", "answered"));
+    }
+
+    @Test
+    void leavesOpenWhatNobodyAnswered() {
+        insert(
+                CompletionsEnded.of("req_1", "sonnet", new Answerer("claude", null)),
+                CompletionsEnded.of("req_2", "sonnet", null));
+
+        assertThat(rows("select provider, agent from ledger_entry order by id"))
+                .satisfiesExactly(
+                        direct -> assertThat(direct)
+                                .containsEntry("provider", "claude")
+                                .containsEntry("agent", null),
+                        nobody -> assertThat(nobody)
+                                .containsEntry("provider", null)
+                                .containsEntry("agent", null));
+    }
+
+    @Test
+    void changesNothingWhenAnEntryComesAgain() {
+        insert(CompletionsEnded.of("req_1", "sonnet", null));
+
+        insert(CompletionsEnded.of("req_1", "opus", null), CompletionsEnded.called("req_2"));
+
+        assertThat(rows("select id, asked_model from ledger_entry order by id"))
+                .containsExactly(
+                        Map.of("id", "req_1", "asked_model", "sonnet"), Map.of("id", "req_2", "asked_model", "sonnet"));
+    }
+
+    @Test
+    void takesAnyNameThatAClientMayAskFor() {
+        insert(
+                CompletionsEnded.of("req_1", "a\u0000b\nc", null),
+                CompletionsEnded.of("req_2", "\ud800'; drop table ledger_entry; --", null),
+                CompletionsEnded.of("req_3", "x".repeat(1_000_000), null));
+
+        assertThat(rows("select asked_model from ledger_entry order by id"))
+                .extracting(row -> row.get("asked_model"))
+                .containsExactly("a?b?c", "?'; drop table ledger_entry; --", "x".repeat(128));
+    }
+
+    private void insert(CompletionEnded... entries) {
+        StepVerifier.create(new LedgerTable(client).insert(List.of(entries))).verifyComplete();
+    }
+
+    private List<Map<String, Object>> rows(String sql) {
+        return client.sql(sql).fetch().all().collectList().blockOptional().orElseThrow();
+    }
+}

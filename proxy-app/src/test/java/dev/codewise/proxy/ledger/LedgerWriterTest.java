@@ -1,0 +1,113 @@
+package dev.codewise.proxy.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.codewise.proxy.CapturedLog;
+import dev.codewise.proxy.database.Forwarder;
+import dev.codewise.proxy.database.TestDatabase;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.r2dbc.pool.ConnectionPool;
+import io.r2dbc.pool.ConnectionPoolConfiguration;
+import io.r2dbc.spi.ConnectionFactories;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+class LedgerWriterTest {
+
+    private final TestDatabase database = TestDatabase.migrated();
+    private final Forwarder way = Forwarder.to(database);
+    private final ConnectionPool pool = pool(database.at(way.port()));
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    private final LedgerMetrics metrics = new LedgerMetrics(meters);
+    private final LedgerQueue queue = new LedgerQueue(10_000, metrics);
+    private final LedgerWriter writer = new LedgerWriter(queue, new LedgerTable(DatabaseClient.create(pool)), metrics);
+    private final CapturedLog log = CapturedLog.of(LedgerWriter.class);
+
+    LedgerWriterTest() throws IOException {}
+
+    @AfterEach
+    void close() {
+        writer.stop();
+        pool.dispose();
+        way.close();
+        log.close();
+    }
+
+    @Test
+    void entersWhatEndsWithinAMoment() {
+        writer.start();
+
+        CompletionsEnded.many(3).forEach(queue::add);
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> rows() == 3);
+        assertThat(queue.isEmpty()).isTrue();
+    }
+
+    @Test
+    void keepsWhatEndsWhileTheDatabaseIsAwayAndEntersItOnceEach() throws Exception {
+        writer.start();
+        queue.add(CompletionsEnded.called("before"));
+        await().until(() -> rows() == 1);
+
+        way.cut();
+        CompletionsEnded.many(450).forEach(queue::add);
+        await().until(() -> !log.lines().isEmpty());
+        way.mend();
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> rows() == 451);
+        assertThat(queue.isEmpty()).isTrue();
+        assertThat(log.lines())
+                .satisfiesExactly(
+                        bad -> assertThat(bad).startsWith("WARN The ledger cannot be written: "),
+                        good -> assertThat(good).isEqualTo("INFO The ledger is written again"));
+    }
+
+    @Test
+    void writesWhatStillWaitsBeforeItStops() throws Exception {
+        writer.start();
+        CompletionsEnded.many(1000).forEach(queue::add);
+
+        stop();
+
+        assertThat(rows()).isEqualTo(1000);
+        assertThat(meters.get("codewise.ledger.lost").counter().count()).isZero();
+    }
+
+    @Test
+    void stopsWithoutTheDatabaseAndSaysWhatIsLost() throws Exception {
+        writer.start();
+        way.cut();
+        CompletionsEnded.many(7).forEach(queue::add);
+
+        stop();
+
+        assertThat(meters.get("codewise.ledger.lost").counter().count()).isEqualTo(7);
+        assertThat(log.lines())
+                .endsWith("WARN 7 entries of the ledger are lost, because the database did not take them");
+    }
+
+    private void stop() throws InterruptedException {
+        var stopped = new CountDownLatch(1);
+        writer.stop(stopped::countDown);
+        assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(writer.isRunning()).isFalse();
+    }
+
+    private int rows() {
+        return Integer.parseInt(database.value("select count(*) from ledger_entry"));
+    }
+
+    private static ConnectionPool pool(TestDatabase database) {
+        return new ConnectionPool(
+                ConnectionPoolConfiguration.builder(ConnectionFactories.get("r2dbc:" + database.url()))
+                        .initialSize(1)
+                        .maxAcquireTime(Duration.ofSeconds(2))
+                        .build());
+    }
+}
