@@ -1,5 +1,6 @@
 package dev.codewise.proxy.status.setting;
 
+import dev.codewise.proxy.database.DatabaseUnusableException;
 import dev.codewise.proxy.home.HomeUnusableException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class RefusalAnalyzer implements FailureAnalyzer, Ordered {
 
     private static final String OUR_PACKAGES = "dev.codewise.";
     private static final List<Class<? extends Throwable>> SENTENCES =
-            List.of(StartRefusedException.class, HomeUnusableException.class);
+            List.of(StartRefusedException.class, HomeUnusableException.class, DatabaseUnusableException.class);
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
