@@ -13,7 +13,7 @@ public final class Secret {
         this.value = value;
     }
 
-    /** Also how a property becomes a secret. */
+    /** Also how a setting becomes a secret: Spring finds it by its name. */
     public static Secret of(String value) {
         return new Secret(value);
     }

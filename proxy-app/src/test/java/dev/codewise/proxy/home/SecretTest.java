@@ -60,8 +60,8 @@ class SecretTest {
     @Test
     void isReadFromASetting() {
         new ApplicationContextRunner()
-                .withUserConfiguration(HomeConfiguration.class, SomeConfiguration.class)
-                .withPropertyValues("codewise.home.folder=target/unused-home", "some.secret=" + VALUE)
+                .withUserConfiguration(SomeConfiguration.class)
+                .withPropertyValues("some.secret=" + VALUE)
                 .run(context -> assertThat(
                                 context.getBean(SomeProperties.class).secret().reveal())
                         .isEqualTo(VALUE));
