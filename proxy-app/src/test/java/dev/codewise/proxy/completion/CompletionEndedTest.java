@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 import reactor.test.publisher.TestPublisher;
+import reactor.test.util.RaceTestUtils;
 
 class CompletionEndedTest {
 
@@ -119,6 +120,20 @@ class CompletionEndedTest {
         subscription.cancel();
 
         assertThat(routing.onlyEnd().outcome()).isEqualTo(failing ? Outcome.FAILED : Outcome.ANSWERED);
+    }
+
+    @Test
+    void isToldOnceWhenEndAndCancelComeTogether() {
+        for (int round = 1; round <= 200; round++) {
+            var source = TestPublisher.<CompletionEvent>create();
+            first.plays(source.flux());
+            var subscription = new LateCancel();
+            routing.router().complete(Routing.request("sonnet")).subscribe(subscription);
+
+            RaceTestUtils.race(() -> source.next(END).complete(), subscription::cancel);
+
+            assertThat(routing.ended()).hasSize(round);
+        }
     }
 
     @Test
