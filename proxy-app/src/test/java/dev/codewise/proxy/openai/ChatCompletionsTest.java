@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.ScriptedProvider;
 import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.web.RequestId;
 import java.net.Socket;

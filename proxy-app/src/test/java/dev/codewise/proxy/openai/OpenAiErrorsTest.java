@@ -8,6 +8,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.completion.ScriptedProvider;
 import dev.codewise.proxy.web.FailureAnswer;
 import dev.codewise.proxy.web.RequestId;
 import java.net.Socket;

@@ -18,6 +18,7 @@ import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
 import com.openai.models.models.Model;
 import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.completion.ScriptedProvider;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;

@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.ScriptedProvider;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;

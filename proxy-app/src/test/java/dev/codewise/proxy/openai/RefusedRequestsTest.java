@@ -2,6 +2,7 @@ package dev.codewise.proxy.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codewise.proxy.completion.ScriptedProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
