@@ -70,7 +70,7 @@ class OpenAiErrorsTest {
 
             assertThat(response.statusCode()).isEqualTo(status);
             assertError(response, type, code);
-            assertThat(response.body()).contains("\"message\":\"The laptop said no.\"");
+            assertThat(response.body()).contains("\"message\":\"The laptop said no.");
         }
 
         @Test
