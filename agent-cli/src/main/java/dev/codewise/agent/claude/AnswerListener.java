@@ -1,0 +1,11 @@
+package dev.codewise.agent.claude;
+
+/** Is told an answer while it is being given, always by the same thread. */
+public interface AnswerListener {
+
+    /** A piece of the answer; while this blocks, claude's output is not read. */
+    void text(String piece);
+
+    /** Claude printed something, be it only a piece of thinking; comes before the text that is in it. */
+    void alive();
+}

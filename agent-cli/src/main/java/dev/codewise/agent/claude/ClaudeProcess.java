@@ -1,0 +1,94 @@
+package dev.codewise.agent.claude;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A running claude with its three streams, its folder, and everything it has started. */
+final class ClaudeProcess {
+
+    /** What claude gets to end by itself once it was asked to, before it is killed. */
+    static final Duration GRACE = Duration.ofMillis(750);
+
+    private final Process process;
+    private final WorkingFolder folder;
+    private final Family family;
+    private final Stdin stdin;
+    private final Stdout stdout;
+    private final Stderr stderr;
+    private boolean ended;
+
+    private ClaudeProcess(Process process, WorkingFolder folder) {
+        this.process = process;
+        this.folder = folder;
+        this.family = new Family(process.toHandle());
+        this.stdin = new Stdin(process.getOutputStream());
+        this.stdout = new Stdout(process.getInputStream());
+        this.stderr = new Stderr(process.getErrorStream());
+    }
+
+    static ClaudeProcess start(List<String> command, Map<String, String> environment) throws IOException {
+        var folder = WorkingFolder.create();
+        try {
+            var builder = new ProcessBuilder(command).directory(folder.path().toFile());
+            builder.environment().clear();
+            builder.environment().putAll(environment);
+            var started = new ClaudeProcess(builder.start(), folder);
+            started.attendToStreams();
+            return started;
+        } catch (IOException e) {
+            folder.remove();
+            throw e;
+        }
+    }
+
+    private void attendToStreams() {
+        var name = "claude-" + process.pid();
+        stdin.startWriting(name + "-stdin");
+        stdout.startReading(name + "-stdout");
+        stderr.startReading(name + "-stderr");
+    }
+
+    void send(byte[] line) {
+        stdin.send(line);
+    }
+
+    Stdout stdout() {
+        return stdout;
+    }
+
+    /** For a process whose output is over: its exit code and its last words. */
+    String epitaph() {
+        if (!endsWithin(GRACE)) {
+            return "claude closed its output without an answer";
+        }
+        var complaint = stderr.tail();
+        return "claude exited with code " + process.exitValue() + (complaint.isEmpty() ? "" : ": " + complaint);
+    }
+
+    /** Closes the input, waits a moment, and kills what is left of the whole family. Whoever calls, it is gone afterwards. */
+    synchronized void end() {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        family.collect();
+        stdin.close();
+        endsWithin(GRACE);
+        family.kill();
+        stdout.abandon();
+        endsWithin(GRACE);
+        folder.remove();
+    }
+
+    private boolean endsWithin(Duration patience) {
+        try {
+            return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.codewise.agent.claude;
+
+/** Starts the threads that look after the streams of a process; none of them keeps the program alive. */
+final class Threads {
+
+    private Threads() {}
+
+    static void startDaemon(String name, Runnable work) {
+        var thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.codewise.agent.claude;
+
+import org.jspecify.annotations.NullMarked;
