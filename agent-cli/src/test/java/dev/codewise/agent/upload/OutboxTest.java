@@ -1,0 +1,126 @@
+package dev.codewise.agent.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.codewise.protocol.RunMessage;
+import dev.codewise.protocol.RunMessage.Chunk;
+import dev.codewise.protocol.RunMessage.Complete;
+import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+class OutboxTest {
+
+    private static final RunMessage LAST = new Complete("req_1", null, null, null, null, null, null);
+
+    private final Outbox outbox = new Outbox("req_1");
+
+    @Test
+    void joinsWhatCameInTheMeantime() throws Exception {
+        outbox.add("Hel");
+        outbox.add("lo");
+
+        assertThat(text()).isEqualTo("Hello");
+    }
+
+    @Test
+    void givesTheLastMessageAfterAllText() throws Exception {
+        outbox.add("Hello");
+        outbox.addLast(LAST);
+
+        assertThat(text()).isEqualTo("Hello");
+        assertThat(outbox.take()).contains(LAST);
+    }
+
+    @Test
+    void cutsLongTextIntoChunksThatFitIntoAMessageWhateverIsInThem() throws Exception {
+        var long1 = "\u0001".repeat(Outbox.LONGEST_CHUNK) + "rest";
+
+        outbox.add(long1);
+
+        assertThat(text()).hasSize(Outbox.LONGEST_CHUNK);
+        assertThat(text()).isEqualTo("rest");
+    }
+
+    @Test
+    void neverCutsASurrogatePair() throws Exception {
+        var text = "a" + "😀".repeat(Outbox.LONGEST_CHUNK / 2);
+
+        outbox.add(text);
+        outbox.addLast(LAST);
+
+        var first = text();
+        assertThat(Character.isHighSurrogate(first.charAt(first.length() - 1))).isFalse();
+        assertThat(first + text()).isEqualTo(text);
+    }
+
+    @Test
+    void keepsHalfAPairForItsOtherHalf() throws Exception {
+        outbox.add("a\ud83d");
+        var first = text();
+        outbox.add("\ude00b");
+
+        assertThat(first + text()).isEqualTo("a😀b");
+    }
+
+    @Test
+    void givesUpOnAHalfThatStaysAlone() throws Exception {
+        outbox.add("\ud83d");
+        outbox.addLast(LAST);
+
+        assertThat(text()).isEqualTo("?");
+        assertThat(outbox.take()).contains(LAST);
+    }
+
+    @Test
+    void givesASignOfLifeOnce() throws Exception {
+        outbox.addSignOfLife();
+
+        assertThat(text()).isEmpty();
+        outbox.add("Hello");
+        assertThat(text()).isEqualTo("Hello");
+    }
+
+    @Test
+    void letsTheOneWhoFillsItWait() throws Exception {
+        outbox.add("x".repeat(Outbox.HOLD));
+
+        var adding = CompletableFuture.runAsync(() -> add("y"));
+        await().until(() -> Thread.getAllStackTraces().values().stream().anyMatch(OutboxTest::waitsInAdd));
+        assertThat(adding).isNotDone();
+
+        assertThat(text()).hasSize(Outbox.LONGEST_CHUNK);
+        adding.join();
+    }
+
+    @Test
+    void holdsNobodyOnceItIsClosed() throws Exception {
+        outbox.add("x".repeat(Outbox.HOLD));
+
+        var adding = CompletableFuture.runAsync(() -> add("y"));
+        outbox.close();
+
+        adding.join();
+        assertThat(outbox.take()).isEmpty();
+    }
+
+    private static boolean waitsInAdd(StackTraceElement[] stack) {
+        return stack.length > 2
+                && Arrays.stream(stack)
+                        .anyMatch(frame -> frame.getClassName().equals(Outbox.class.getName())
+                                && frame.getMethodName().equals("add"));
+    }
+
+    private void add(String piece) {
+        try {
+            outbox.add(piece);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String text() throws InterruptedException {
+        return ((Chunk) outbox.take().orElseThrow()).content();
+    }
+}

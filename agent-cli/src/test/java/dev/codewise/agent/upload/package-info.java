@@ -1,0 +1,4 @@
+@NullMarked
+package dev.codewise.agent.upload;
+
+import org.jspecify.annotations.NullMarked;
