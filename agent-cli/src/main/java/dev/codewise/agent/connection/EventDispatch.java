@@ -1,0 +1,76 @@
+package dev.codewise.agent.connection;
+
+import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Replaced;
+import dev.codewise.protocol.ProxyEvent.RunRequest;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Turns events into calls; what it does not know it skips, as the protocol asks. */
+final class EventDispatch {
+
+    /** What becomes of the connection after an event. */
+    enum Next {
+        GO_ON,
+        REPLACED
+    }
+
+    private final ProxyListener listener;
+    private final Consumer<Connected> greeted;
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .build();
+
+    EventDispatch(ProxyListener listener, Consumer<Connected> greeted) {
+        this.listener = listener;
+        this.greeted = greeted;
+    }
+
+    Next dispatch(StreamEvent event) {
+        var data = event.data();
+        if (data == null) {
+            return Next.GO_ON;
+        }
+        return switch (event.name()) {
+            case Connected.NAME -> connected(data);
+            case RunRequest.NAME -> requested(data);
+            case Replaced.NAME -> Next.REPLACED;
+            default -> Next.GO_ON;
+        };
+    }
+
+    /** Pings need no answer and no reading: that bytes came is enough. */
+    private Next connected(String data) {
+        try {
+            var connected = json.readValue(data, Connected.class);
+            greeted.accept(connected);
+            listener.connected(connected);
+        } catch (JacksonException e) {
+            // the stream works without this greeting; its figures then keep their defaults
+        }
+        return Next.GO_ON;
+    }
+
+    private Next requested(String data) {
+        try {
+            listener.requested(json.readValue(data, RunRequest.class));
+        } catch (JacksonException e) {
+            refuse(data);
+        }
+        return Next.GO_ON;
+    }
+
+    private void refuse(String data) {
+        try {
+            var requestId = json.readTree(data).path("requestId").asString("");
+            if (!requestId.isEmpty()) {
+                listener.unreadable(requestId, "this agent reads messages of plain text by user and assistant only");
+            }
+        } catch (JacksonException e) {
+            // without an id there is nobody to answer
+        }
+    }
+}

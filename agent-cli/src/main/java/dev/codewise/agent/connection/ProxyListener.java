@@ -1,0 +1,23 @@
+package dev.codewise.agent.connection;
+
+import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.RunRequest;
+import java.time.Duration;
+
+/** Is told what comes over the connection, and how the connection fares, always by the connection's thread. */
+public interface ProxyListener {
+
+    void connected(Connected connected);
+
+    /** Must return soon: while this runs, nothing else is read. */
+    void requested(RunRequest request);
+
+    /** A request that cannot be run, with the reason to give. */
+    void unreadable(String requestId, String reason);
+
+    /** The connection was lost, or could not be made; the next attempt follows after the delay. */
+    void disconnected(String reason, Duration retryAfter);
+
+    /** The proxy does not accept the secret; the next attempt follows after the delay. */
+    void unauthorized(Duration retryAfter);
+}

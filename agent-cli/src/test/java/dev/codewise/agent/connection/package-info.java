@@ -1,0 +1,4 @@
+@NullMarked
+package dev.codewise.agent.connection;
+
+import org.jspecify.annotations.NullMarked;
