@@ -1,0 +1,60 @@
+package dev.codewise.agent.run;
+
+import dev.codewise.agent.claude.Answer;
+import dev.codewise.agent.run.Run.Outcome;
+import dev.codewise.agent.run.RunListener.RunEnd;
+import dev.codewise.protocol.RunError;
+import dev.codewise.protocol.RunErrorCode;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Says for the person at the laptop how a run ended, with none of its text. */
+final class Endings {
+
+    private Endings() {}
+
+    static RunEnd of(String model, Outcome outcome, Duration took) {
+        var answer = outcome.answer();
+        return new RunEnd(
+                model,
+                words(outcome),
+                took,
+                answer == null
+                        ? 0
+                        : answer.tokens().input()
+                                + answer.tokens().cacheRead()
+                                + answer.tokens().cacheWrite(),
+                answer == null ? 0 : answer.tokens().output());
+    }
+
+    private static String words(Outcome outcome) {
+        var error = outcome.error();
+        return switch (outcome.delivery()) {
+            case DELIVERED -> error == null ? finished(outcome.answer()) : failed(error);
+            case UNWANTED -> "stopped: nobody waits for it any more";
+            case UNAUTHORIZED -> "stopped: the proxy refuses the secret (401)";
+            case TOO_LARGE -> "stopped: the answer is longer than the proxy takes";
+            case UNREACHABLE -> "given up: the proxy cannot be reached";
+            case NOT_UNDERSTOOD -> "given up: the proxy did not understand a message";
+            case ABANDONED -> "stopped";
+        };
+    }
+
+    private static String finished(@Nullable Answer answer) {
+        return answer != null && answer.ending() == Answer.Ending.TOKEN_LIMIT ? "cut at the token limit" : "finished";
+    }
+
+    private static String failed(RunError error) {
+        var code = error.code() == null ? RunErrorCode.INTERNAL : error.code();
+        return "failed: " + code.wireName() + cure(code);
+    }
+
+    private static String cure(RunErrorCode code) {
+        return switch (code) {
+            case CLI_AUTH -> " (run \"claude\" and log in with /login)";
+            case CLI_NOT_FOUND -> " (npm install -g @anthropic-ai/claude-code)";
+            case CLI_EXIT, CLI_TIMEOUT -> " (try \"claude -p hello\" on this machine)";
+            case RATE_LIMITED, OVERLOADED, PROMPT_TOO_LONG, REFUSED, BUSY, INVALID_REQUEST, CANCELLED, INTERNAL -> "";
+        };
+    }
+}

@@ -1,0 +1,35 @@
+package dev.codewise.agent.run;
+
+import dev.codewise.agent.claude.Answer;
+import dev.codewise.agent.claude.Tokens;
+import dev.codewise.protocol.RunFinish;
+import dev.codewise.protocol.RunMessage;
+import dev.codewise.protocol.RunUsage;
+
+/** Says in the protocol's words how an answer ended. */
+final class Messages {
+
+    private Messages() {}
+
+    static RunMessage complete(String requestId, Answer answer) {
+        return new RunMessage.Complete(
+                requestId,
+                null,
+                finish(answer.ending()),
+                usage(answer.tokens()),
+                answer.costUsd(),
+                answer.model(),
+                null);
+    }
+
+    private static RunFinish finish(Answer.Ending ending) {
+        return switch (ending) {
+            case COMPLETE -> RunFinish.STOP;
+            case TOKEN_LIMIT -> RunFinish.LENGTH;
+        };
+    }
+
+    private static RunUsage usage(Tokens tokens) {
+        return new RunUsage(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheWrite(), null);
+    }
+}

@@ -1,0 +1,117 @@
+package dev.codewise.agent.run;
+
+import dev.codewise.agent.claude.Answer;
+import dev.codewise.agent.claude.AnswerListener;
+import dev.codewise.agent.claude.Claude;
+import dev.codewise.agent.claude.ClaudeException;
+import dev.codewise.agent.claude.Conversation;
+import dev.codewise.agent.claude.Patience;
+import dev.codewise.agent.claude.Prompt;
+import dev.codewise.agent.upload.Delivery;
+import dev.codewise.agent.upload.Poster;
+import dev.codewise.agent.upload.Upload;
+import dev.codewise.protocol.ProxyEvent.RunRequest;
+import dev.codewise.protocol.RunError;
+import dev.codewise.protocol.RunErrorCode;
+import dev.codewise.protocol.RunMessage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** One request from accepted to finished, failed or stopped. When it returns, no process of it is left. */
+final class Run implements AnswerListener {
+
+    private final RunRequest request;
+    private final Claude claude;
+    private final Prompts prompts;
+    private final Upload upload;
+    private volatile boolean stopped;
+    private volatile boolean ended;
+    private volatile @Nullable Conversation conversation;
+
+    Run(RunRequest request, Claude claude, Prompts prompts, Poster poster) {
+        this.request = request;
+        this.claude = claude;
+        this.prompts = prompts;
+        this.upload = new Upload(poster, request.requestId(), silence(), this::endConversation);
+    }
+
+    /** Answers the request, and says how that went. */
+    Outcome execute() {
+        upload.start();
+        try {
+            return converse(prompts.of(request));
+        } catch (RejectedRequestException e) {
+            return failed(e.error());
+        } catch (ClaudeException e) {
+            return failed(stopped ? stoppedHere() : RunErrors.of(e));
+        } catch (RuntimeException e) {
+            return failed(RunError.of(
+                    RunErrorCode.INTERNAL, "the agent failed: " + e.getClass().getSimpleName()));
+        }
+    }
+
+    private Outcome converse(Prompt prompt) {
+        try (var asked = claude.start(prompt.model(), prompt.maxTokens())) {
+            conversation = asked;
+            if (ended) {
+                asked.stop();
+            }
+            return completed(asked.answer(prompt, this, new Patience(silence(), total())));
+        }
+    }
+
+    @Override
+    public void text(String piece) {
+        upload.text(piece);
+    }
+
+    @Override
+    public void alive() {
+        upload.alive();
+    }
+
+    /** May come from any thread, and returns when claude is gone. */
+    void stop() {
+        stopped = true;
+        endConversation();
+    }
+
+    private void endConversation() {
+        ended = true;
+        var running = conversation;
+        if (running != null) {
+            running.stop();
+        }
+    }
+
+    private Outcome completed(Answer answer) {
+        return new Outcome(deliver(Messages.complete(request.requestId(), answer)), answer, null);
+    }
+
+    private Outcome failed(RunError error) {
+        return new Outcome(deliver(new RunMessage.Failed(request.requestId(), null, error)), null, error);
+    }
+
+    private Delivery deliver(RunMessage last) {
+        return upload.finish(last);
+    }
+
+    /** Another agent may well answer what this one was only kept from answering. */
+    private static RunError stoppedHere() {
+        return new RunError(RunErrorCode.CANCELLED, "the agent was stopped", true, null);
+    }
+
+    private Duration silence() {
+        return Duration.ofMillis(request.timeoutMs());
+    }
+
+    private Duration total() {
+        return Duration.ofMillis(request.maxDurationMs());
+    }
+
+    /** What became of a run: at the proxy, and at claude. */
+    record Outcome(
+            Delivery delivery,
+            @Nullable Answer answer,
+            @Nullable RunError error) {}
+}

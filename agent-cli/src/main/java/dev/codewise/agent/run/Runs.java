@@ -1,0 +1,93 @@
+package dev.codewise.agent.run;
+
+import dev.codewise.agent.claude.Claude;
+import dev.codewise.agent.upload.Delivery;
+import dev.codewise.agent.upload.Poster;
+import dev.codewise.protocol.ProxyEvent.RunRequest;
+import dev.codewise.protocol.RunError;
+import dev.codewise.protocol.RunErrorCode;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The runs of this agent: starts them while there is a slot, each once, and ends them in good order. */
+public final class Runs {
+
+    private final AtomicInteger number = new AtomicInteger();
+    private final Claude claude;
+    private final Poster poster;
+    private final Prompts prompts;
+    private final Slots slots;
+    private final Refusals refusals;
+    private final RunListener listener;
+
+    /** No models means any. */
+    public Runs(Claude claude, Poster poster, Capacity capacity, RunListener listener) {
+        this.claude = claude;
+        this.poster = poster;
+        this.prompts = new Prompts(capacity.models());
+        this.slots = new Slots(capacity.concurrency());
+        this.refusals = new Refusals(poster);
+        this.listener = listener;
+    }
+
+    /** How much is taken at once, and for which models; none means any. */
+    public record Capacity(int concurrency, List<String> models) {
+
+        public Capacity {
+            models = List.copyOf(models);
+        }
+    }
+
+    /** Returns at once; a request that is known already is the run that it started. */
+    public void accept(RunRequest request) {
+        var run = new Run(request, claude, prompts, poster);
+        switch (slots.take(request.requestId(), run)) {
+            case TAKEN -> new Thread(() -> perform(request, run), "run-" + number.incrementAndGet()).start();
+            case FULL -> refuse(request.requestId(), RunErrorCode.BUSY, "all slots of this agent are taken");
+            case CLOSED -> refuse(request.requestId(), RunErrorCode.BUSY, "this agent is ending");
+            case KNOWN -> {}
+        }
+    }
+
+    public void refuse(String requestId, RunErrorCode code, String reason) {
+        refusals.post(requestId, RunError.of(code, reason));
+    }
+
+    private void perform(RunRequest request, Run run) {
+        var started = System.nanoTime();
+        listener.started(request.requestId(), request.model());
+        try {
+            var outcome = run.execute();
+            var took = Duration.ofNanos(System.nanoTime() - started);
+            listener.ended(request.requestId(), Endings.of(request.model(), outcome, took));
+            if (outcome.delivery() == Delivery.UNAUTHORIZED) {
+                slots.running().forEach(Run::stop);
+            }
+        } finally {
+            slots.free(request.requestId());
+        }
+    }
+
+    /** No new runs from now on; those that run go on. */
+    public void close() {
+        slots.close();
+    }
+
+    /** Ends every run within a second or so. */
+    public void stopAll() {
+        var stops = slots.running().stream()
+                .map(run -> new Thread(run::stop, "run-stop"))
+                .toList();
+        stops.forEach(Thread::start);
+    }
+
+    public int running() {
+        return slots.running().size();
+    }
+
+    /** Waits until nothing runs any more; false when it still does after so long. */
+    public boolean awaitNone(Duration patience) throws InterruptedException {
+        return slots.awaitEmpty(patience);
+    }
+}

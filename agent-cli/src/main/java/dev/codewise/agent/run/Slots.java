@@ -1,0 +1,76 @@
+package dev.codewise.agent.run;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The places for runs, and the memory of which requests have had one. */
+final class Slots {
+
+    /** What became of the wish for a place. */
+    enum Taking {
+        TAKEN,
+        KNOWN,
+        FULL,
+        CLOSED
+    }
+
+    /** A request is repeated soon or never. */
+    private static final int REMEMBERED = 1000;
+
+    private final int count;
+    private final Map<String, Run> running = new LinkedHashMap<>();
+    private final Set<String> known = new LinkedHashSet<>();
+    private boolean closed;
+
+    Slots(int count) {
+        this.count = count;
+    }
+
+    synchronized Taking take(String requestId, Run run) {
+        if (known.contains(requestId)) {
+            return Taking.KNOWN;
+        }
+        if (closed || running.size() >= count) {
+            return closed ? Taking.CLOSED : Taking.FULL;
+        }
+        running.put(requestId, run);
+        remember(requestId);
+        return Taking.TAKEN;
+    }
+
+    private void remember(String requestId) {
+        known.add(requestId);
+        if (known.size() > REMEMBERED + count) {
+            known.remove(known.iterator().next());
+        }
+    }
+
+    synchronized void free(String requestId) {
+        running.remove(requestId);
+        notifyAll();
+    }
+
+    synchronized void close() {
+        closed = true;
+    }
+
+    synchronized List<Run> running() {
+        return List.copyOf(running.values());
+    }
+
+    synchronized boolean awaitEmpty(Duration patience) throws InterruptedException {
+        var until = System.nanoTime() + patience.toNanos();
+        for (var left = patience.toMillis(); left > 0 && !running.isEmpty(); left = millisUntil(until)) {
+            wait(left);
+        }
+        return running.isEmpty();
+    }
+
+    private static long millisUntil(long nanoTime) {
+        return (nanoTime - System.nanoTime()) / 1_000_000;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.codewise.agent.run;
+
+import org.jspecify.annotations.NullMarked;
