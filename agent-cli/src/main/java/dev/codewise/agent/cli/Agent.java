@@ -1,0 +1,84 @@
+package dev.codewise.agent.cli;
+
+import dev.codewise.agent.claude.Claude;
+import dev.codewise.agent.claude.ClaudeException;
+import dev.codewise.agent.claude.ClaudeVersion;
+import dev.codewise.agent.connection.Access;
+import dev.codewise.agent.connection.Access.Offer;
+import dev.codewise.agent.connection.ProxyConnection;
+import dev.codewise.agent.run.Runs;
+import dev.codewise.agent.run.Runs.Capacity;
+import dev.codewise.agent.upload.Poster;
+import dev.codewise.protocol.Protocol;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** The agent put together: checks claude, keeps the connection, runs what comes over it, ends in good order. */
+final class Agent {
+
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
+
+    private final AgentSettings settings;
+    private final Map<String, String> environment;
+    private final Console console;
+
+    Agent(AgentSettings settings, Map<String, String> environment, Console console) {
+        this.settings = settings;
+        this.environment = environment;
+        this.console = console;
+    }
+
+    /** Returns when the agent has ended, with nothing of it left running. */
+    ExitCode run() throws InterruptedException {
+        var claude = new Claude(settings.claude(), environment);
+        var version = usableVersion(claude);
+        if (version.isEmpty()) {
+            return ExitCode.CLI_UNUSABLE;
+        }
+        var http = httpClient();
+        var runs = new Runs(claude, poster(http), new Capacity(settings.maxConcurrency(), settings.models()), console);
+        var connection =
+                new ProxyConnection(http, access(version.get()), new Dispatch(settings.proxy(), runs, console));
+        var shutdown = new Shutdown(runs, connection, console);
+        Signals.handle(shutdown::begin, shutdown::hurry);
+        return shutdown.complete(connection.run());
+    }
+
+    /** One stream and small posts gain nothing by HTTP/2, and some servers trip over the offer of it. */
+    private static HttpClient httpClient() {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_PATIENCE)
+                .build();
+    }
+
+    private Optional<ClaudeVersion> usableVersion(Claude claude) {
+        try {
+            var version = claude.version();
+            if (version.isOld()) {
+                console.say(
+                        "claude is of version " + version.printed()
+                                + ", older than 2.1.118 with which this was made: npm install -g @anthropic-ai/claude-code@latest");
+            }
+            return Optional.of(version);
+        } catch (ClaudeException e) {
+            console.problem("\"" + settings.claude() + " --version\" did not answer (" + e.getMessage()
+                    + "): npm install -g @anthropic-ai/claude-code, then run \"claude\" once to log in;"
+                    + " or give the executable with --claude");
+            return Optional.empty();
+        }
+    }
+
+    private Poster poster(HttpClient http) {
+        var proxy = settings.proxy();
+        return new Poster(http, proxy.endpoint(Protocol.RESPONSE_PATH), proxy.secret(), proxy.agentId());
+    }
+
+    private Access access(ClaudeVersion version) {
+        var proxy = settings.proxy();
+        var offer = new Offer(settings.maxConcurrency(), settings.models(), AgentVersion.current(), version.printed());
+        return new Access(proxy.endpoint(Protocol.CONNECT_PATH), proxy.secret(), proxy.agentId(), offer);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.codewise.agent.cli;
+
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** The command line of the agent. */
+@Command(
+        name = "codewise-agent",
+        description = "Answers the requests of a Codewise proxy by driving the claude of this machine.",
+        mixinStandardHelpOptions = true,
+        versionProvider = AgentVersion.class,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:ended on request (Ctrl-C or SIGTERM), after what was running",
+            "1:an unexpected failure of this program",
+            "2:an option is wrong",
+            "3:claude is missing or unusable",
+            "4:the proxy refuses the secret",
+            "5:another agent has taken this agent's id",
+            "6:the proxy refuses this agent, such as its id",
+            "130:stopped at once (second Ctrl-C or SIGTERM)"
+        })
+final class AgentCommand implements Callable<Integer> {
+
+    @Mixin
+    Options options = new Options();
+
+    private final Map<String, String> environment;
+    private final PrintStream out;
+
+    AgentCommand(Map<String, String> environment, PrintStream out) {
+        this.environment = environment;
+        this.out = out;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        var console = new Console(out);
+        try {
+            var settings = new SettingsReader(options, environment).read();
+            return new Agent(settings, environment, console).run().number();
+        } catch (SettingsException e) {
+            console.problem(String.valueOf(e.getMessage()));
+            return ExitCode.USAGE.number();
+        }
+    }
+}

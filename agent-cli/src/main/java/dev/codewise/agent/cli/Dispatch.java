@@ -1,0 +1,51 @@
+package dev.codewise.agent.cli;
+
+import dev.codewise.agent.cli.AgentSettings.Proxy;
+import dev.codewise.agent.connection.ProxyListener;
+import dev.codewise.agent.run.Runs;
+import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.RunRequest;
+import dev.codewise.protocol.RunErrorCode;
+import java.time.Duration;
+
+/** Brings what the proxy says to the runs, and what happens to the connection to the console. */
+final class Dispatch implements ProxyListener {
+
+    private final Proxy proxy;
+    private final Runs runs;
+    private final Console console;
+
+    Dispatch(Proxy proxy, Runs runs, Console console) {
+        this.proxy = proxy;
+        this.runs = runs;
+        this.console = console;
+    }
+
+    @Override
+    public void connected(Connected connected) {
+        console.say("connected to " + proxy.url() + " as " + connected.agentId());
+    }
+
+    @Override
+    public void requested(RunRequest request) {
+        runs.accept(request);
+    }
+
+    @Override
+    public void unreadable(String requestId, String reason) {
+        runs.refuse(requestId, RunErrorCode.INVALID_REQUEST, reason);
+    }
+
+    @Override
+    public void disconnected(String reason, Duration retryAfter) {
+        console.say("not connected to " + proxy.url() + ": " + reason + "; trying again in "
+                + Math.max(1, retryAfter.toSeconds()) + " s");
+    }
+
+    @Override
+    public void unauthorized(Duration retryAfter) {
+        console.say("the proxy no longer accepts the secret; trying again in " + retryAfter.toSeconds()
+                + " s. If it was changed, start this agent with the new one.");
+        runs.stopAll();
+    }
+}

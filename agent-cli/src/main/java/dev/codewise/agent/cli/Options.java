@@ -1,0 +1,56 @@
+package dev.codewise.agent.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options as they were typed. */
+final class Options {
+
+    @Option(
+            names = "--url",
+            paramLabel = "<url>",
+            description = "Address of the proxy, such as http://127.0.0.1:8080. Or CODEWISE_URL.")
+    @Nullable
+    String url;
+
+    @Option(
+            names = "--secret",
+            paramLabel = "<secret>",
+            description = "The proxy's AGENT_SECRET. Other users of this machine can read a command line:"
+                    + " prefer --secret-file or AGENT_SECRET.")
+    @Nullable
+    String secret;
+
+    @Option(names = "--secret-file", paramLabel = "<file>", description = "File whose first line is the secret.")
+    @Nullable
+    Path secretFile;
+
+    @Option(
+            names = "--agent-id",
+            paramLabel = "<id>",
+            description = "Name of this agent, one per machine. Default: the host name.")
+    @Nullable
+    String agentId;
+
+    @Option(
+            names = "--claude",
+            paramLabel = "<file>",
+            description = "The claude executable, or a script that starts it. Default: claude on the PATH.")
+    @Nullable
+    String claude;
+
+    @Option(
+            names = "--max-concurrency",
+            paramLabel = "<n>",
+            description = "Requests answered at the same time, 1 to 64. Default: 4.")
+    int maxConcurrency = 4;
+
+    @Option(
+            names = "--models",
+            paramLabel = "<model>",
+            split = ",",
+            description = "Models this agent answers for, separated by commas. Default: all that claude offers.")
+    List<String> models = List.of();
+}

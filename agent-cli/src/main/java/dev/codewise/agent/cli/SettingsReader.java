@@ -1,0 +1,151 @@
+package dev.codewise.agent.cli;
+
+import dev.codewise.agent.cli.AgentSettings.Proxy;
+import dev.codewise.protocol.Protocol;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes settings of the options and the environment; what is wrong it says in one sentence with the cure. */
+final class SettingsReader {
+
+    private static final int SHORTEST_SECRET = 16;
+    private static final long LONGEST_SECRET_FILE = 4096;
+
+    private final Options options;
+    private final Map<String, String> environment;
+
+    SettingsReader(Options options, Map<String, String> environment) {
+        this.options = options;
+        this.environment = environment;
+    }
+
+    AgentSettings read() {
+        return new AgentSettings(new Proxy(url(), secret(), agentId()), claude(), maxConcurrency(), models());
+    }
+
+    private URI url() {
+        var url = firstSet(options.url, environment.get("CODEWISE_URL"));
+        if (url == null) {
+            throw new SettingsException(
+                    "--url is missing: give the proxy's address, such as --url http://127.0.0.1:8080");
+        }
+        try {
+            return checked(new URI(url.strip()));
+        } catch (URISyntaxException e) {
+            throw notAnAddress(url);
+        }
+    }
+
+    private static URI checked(URI url) {
+        var isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
+        if (!isHttp || url.getHost() == null || url.getQuery() != null || url.getFragment() != null) {
+            throw notAnAddress(url.toString());
+        }
+        if (url.getUserInfo() != null) {
+            throw new SettingsException("--url must not contain a password: the secret goes into --secret-file");
+        }
+        return url;
+    }
+
+    private static SettingsException notAnAddress(String url) {
+        return new SettingsException(
+                "--url is \"" + url + "\", which is no address: it looks like http://127.0.0.1:8080");
+    }
+
+    private String secret() {
+        if (options.secret != null && options.secretFile != null) {
+            throw new SettingsException("--secret and --secret-file exclude each other: give one of them");
+        }
+        var secret = firstSet(options.secret, fromFile(), environment.get("AGENT_SECRET"));
+        if (secret == null) {
+            throw new SettingsException(
+                    "--secret is missing: give the proxy's AGENT_SECRET by --secret-file, AGENT_SECRET or --secret");
+        }
+        if (secret.length() < SHORTEST_SECRET || !secret.chars().allMatch(SettingsReader::isPrintable)) {
+            throw new SettingsException("--secret must be at least 16 printable characters without blanks:"
+                    + " copy the one the proxy printed at its first start");
+        }
+        return secret;
+    }
+
+    private static boolean isPrintable(int character) {
+        return character > ' ' && character < 127;
+    }
+
+    private @Nullable String fromFile() {
+        return options.secretFile == null ? null : read(options.secretFile);
+    }
+
+    private static String read(Path file) {
+        try {
+            if (Files.size(file) > LONGEST_SECRET_FILE) {
+                throw new SettingsException("--secret-file " + file + " is too large to hold only a secret");
+            }
+            var secret = Files.readString(file).lines().findFirst().orElse("").strip();
+            if (secret.isEmpty()) {
+                throw new SettingsException("--secret-file " + file + " is empty: its first line must be the secret");
+            }
+            return secret;
+        } catch (MalformedInputException e) {
+            throw new SettingsException("--secret-file " + file + " is no text: its first line must be the secret");
+        } catch (IOException e) {
+            throw new SettingsException("--secret-file " + file + " cannot be read: check that it exists and is yours");
+        }
+    }
+
+    private String agentId() {
+        var id = firstSet(options.agentId);
+        if (id == null) {
+            return HostName.asAgentId();
+        }
+        if (!Protocol.isAgentId(id)) {
+            throw new SettingsException("--agent-id must be 1 to 64 letters, digits, dots, hyphens or underscores,"
+                    + " beginning with a letter or a digit, such as laptop-1");
+        }
+        return id;
+    }
+
+    private String claude() {
+        var claude = firstSet(options.claude);
+        if (claude == null) {
+            return "claude";
+        }
+        return claude.contains("/") ? Path.of(claude).toAbsolutePath().toString() : claude;
+    }
+
+    private int maxConcurrency() {
+        if (options.maxConcurrency < 1 || options.maxConcurrency > Protocol.MAX_CONCURRENCY_LIMIT) {
+            throw new SettingsException("--max-concurrency is " + options.maxConcurrency + ": it must be from 1 to 64");
+        }
+        return options.maxConcurrency;
+    }
+
+    private List<String> models() {
+        var models = options.models.stream()
+                .map(String::strip)
+                .filter(model -> !model.isEmpty())
+                .toList();
+        if (models.size() > Protocol.MAX_MODELS || !models.stream().allMatch(Protocol::isModelName)) {
+            throw new SettingsException(
+                    "--models must be at most 64 names separated by commas, such as --models sonnet,opus");
+        }
+        return models;
+    }
+
+    /** A variable that is set to nothing counts as unset. */
+    private static @Nullable String firstSet(@Nullable String... values) {
+        for (var value : values) {
+            if (value != null && !value.isBlank()) {
+                return value.strip();
+            }
+        }
+        return null;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.codewise.agent.cli;
+
+import org.jspecify.annotations.NullMarked;
