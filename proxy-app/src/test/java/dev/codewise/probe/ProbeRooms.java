@@ -87,7 +87,7 @@ public class ProbeRooms {
 
     @GetMapping(path = "/api/endless", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<Long> endless() {
-        return Flux.interval(Duration.ofMillis(10)).doOnCancel(LEFT::release);
+        return Flux.interval(Duration.ofMillis(10)).onBackpressureDrop().doOnCancel(LEFT::release);
     }
 
     /** Outside of every known prefix, so nobody is meant to get here. */
