@@ -1,0 +1,59 @@
+package dev.codewise.proxy;
+
+import dev.codewise.fixtures.ClaudeExecutable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The agent's jar, run as its users run it, driving the real Claude Code, which talks to a fake API only. */
+public final class AgentProcess implements AutoCloseable {
+
+    private static final Path JAR = Path.of("..", "agent-cli", "target", "codewise-agent.jar");
+
+    private final Process process;
+    private final Path output;
+
+    private AgentProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /** Starts it with a home of its own for Claude Code, so that nobody's login is read. */
+    public static AgentProcess run(Path home, URI anthropic, String... options) throws IOException {
+        Path output = Files.createTempFile("codewise-agent", ".log");
+        var builder =
+                new ProcessBuilder(command(options)).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(ClaudeExecutable.environment(home, anthropic));
+        return new AgentProcess(builder.start(), output);
+    }
+
+    private static List<String> command(String... options) {
+        var command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        command.addAll(List.of(options));
+        return command;
+    }
+
+    public String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    /** Asks it to stop, and returns its exit code. */
+    public int stop() throws InterruptedException, IOException {
+        process.destroy();
+        if (!process.waitFor(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("the agent does not end:\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly().onExit().join();
+    }
+}
