@@ -39,10 +39,11 @@ public final class Claude {
     public ClaudeVersion version() {
         var process = start(invocation.versionCommand(), null);
         try {
-            return process.stdout()
-                    .next(VERSION_PATIENCE)
-                    .map(ClaudeVersion::of)
-                    .orElseThrow(() -> failures.exited(process));
+            var line = process.stdout().next(VERSION_PATIENCE);
+            if (line.isEmpty()) {
+                throw failures.exited(process);
+            }
+            return ClaudeVersion.of(line.get());
         } catch (TimeoutException e) {
             throw new ClaudeException(Kind.SILENT, "\"claude --version\" gave no answer");
         } catch (InterruptedException e) {

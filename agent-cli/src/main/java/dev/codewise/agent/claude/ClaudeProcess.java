@@ -60,11 +60,11 @@ final class ClaudeProcess {
     }
 
     /** For a process whose output is over: its exit code and its last words. */
-    String epitaph() {
+    String epitaph() throws InterruptedException {
         if (!endsWithin(GRACE)) {
             return "claude closed its output without an answer";
         }
-        var complaint = stderr.tail();
+        var complaint = stderr.lastWords(GRACE);
         return "claude exited with code " + process.exitValue() + (complaint.isEmpty() ? "" : ": " + complaint);
     }
 

@@ -25,7 +25,7 @@ final class Failures {
         return new ClaudeException(kind, redaction.of(words), untilReset(kind, progress.limitedUntil()));
     }
 
-    ClaudeException exited(ClaudeProcess process) {
+    ClaudeException exited(ClaudeProcess process) throws InterruptedException {
         if (process.stdout().hadTooLongALine()) {
             return new ClaudeException(Kind.EXITED, "claude printed a line longer than 4 MiB");
         }

@@ -3,6 +3,9 @@ package dev.codewise.agent.claude;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** What claude complains about: read to the end by a thread of its own, of which the last few KiB are kept. */
 final class Stderr {
@@ -10,6 +13,7 @@ final class Stderr {
     private static final int KEPT = 4 * 1024;
 
     private final InputStream stream;
+    private final CountDownLatch over = new CountDownLatch(1);
     private byte[] tail = new byte[0];
 
     Stderr(InputStream stream) {
@@ -28,6 +32,8 @@ final class Stderr {
             }
         } catch (IOException e) {
             // the process was ended while it wrote; what is kept is all there is
+        } finally {
+            over.countDown();
         }
     }
 
@@ -39,7 +45,13 @@ final class Stderr {
         tail = joined;
     }
 
-    synchronized String tail() {
+    /** For a process that has ended: what it said may still be on its way. */
+    String lastWords(Duration patience) throws InterruptedException {
+        over.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+        return tail();
+    }
+
+    private synchronized String tail() {
         return new String(tail, StandardCharsets.UTF_8).strip();
     }
 }
