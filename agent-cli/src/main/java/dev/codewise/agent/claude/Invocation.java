@@ -96,12 +96,8 @@ final class Invocation {
     }
 
     Map<String, String> environment(@Nullable Integer maxTokens) {
-        var environment = new HashMap<String, String>();
-        inherited.forEach((name, value) -> {
-            if (isPassedOn(name)) {
-                environment.put(name, value);
-            }
-        });
+        var environment = new HashMap<>(inherited);
+        environment.keySet().removeIf(name -> !isPassedOn(name));
         environment.putAll(FIXED);
         if (maxTokens != null) {
             environment.put(TOKEN_LIMIT, Integer.toString(maxTokens));
