@@ -1,0 +1,72 @@
+package dev.codewise.proxy.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ManagementPortTest {
+
+    private static final List<String> ALL_ENDPOINTS = List.of(
+            "",
+            "health",
+            "info",
+            "prometheus",
+            "env",
+            "beans",
+            "configprops",
+            "heapdump",
+            "threaddump",
+            "loggers",
+            "metrics",
+            "mappings",
+            "conditions",
+            "flyway",
+            "scheduledtasks",
+            "shutdown",
+            "modulith");
+
+    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final ProxyStart proxy = ProxyStart.with(Map.of());
+
+    @AfterAll
+    void stop() {
+        proxy.close();
+    }
+
+    @Test
+    void servesThreeEndpointsAndNothingElse() {
+        assertThat(proxy.managementPort()).isNotEqualTo(8081);
+
+        var served = servedOn(proxy.managementPort());
+
+        assertThat(served).containsExactly("health", "info", "prometheus");
+    }
+
+    @Test
+    void isTheOnlyOneThatServesThem() {
+        var served = servedOn(proxy.port());
+
+        assertThat(served).isEmpty();
+    }
+
+    private List<String> servedOn(int port) {
+        return ALL_ENDPOINTS.stream().filter(name -> status(port, name) != 404).toList();
+    }
+
+    private int status(int port, String endpoint) {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/actuator/" + endpoint))
+                .timeout(Duration.ofSeconds(20))
+                .build();
+        return http.sendAsync(request, BodyHandlers.ofString()).join().statusCode();
+    }
+}
