@@ -35,7 +35,8 @@ class ManagementPortTest {
             "shutdown",
             "modulith");
 
-    private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final ProxyStart proxy = ProxyStart.with(Map.of());
 
     @AfterAll
