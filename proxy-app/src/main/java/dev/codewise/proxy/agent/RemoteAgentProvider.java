@@ -3,6 +3,7 @@ package dev.codewise.proxy.agent;
 import dev.codewise.proxy.agent.ReplyChannel.Inbox;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
@@ -44,12 +45,20 @@ final class RemoteAgentProvider implements Provider {
                 replies.open(request.id(), agent.id()), inbox -> answer(agent, request, inbox), Inbox::close);
     }
 
+    /** Messages are asked for one by one, so that no more than one waits between the agent and a client that reads slowly. */
     private Flux<CompletionEvent> answer(AgentLink agent, CompletionRequest request, Inbox inbox) {
+        Flux<CompletionEvent> said = inbox.messages()
+                .timeout(times.replyTimeout(), Mono.error(this::silent))
+                .concatMapIterable(vocabulary::fromRun, 1);
         return handOver(agent, request)
-                .concatWith(inbox.messages()
-                        .timeout(times.replyTimeout(), Mono.error(this::silent))
-                        .concatMapIterable(vocabulary::fromRun))
-                .takeUntilOther(Mono.firstWithSignal(goneFrom(agent), tooLong()));
+                .concatWith(Flux.merge(1, said, brokenOff(agent)).takeUntil(Finished.class::isInstance));
+    }
+
+    /** Never anything but a failure; merging it, unlike waiting for it, also ends what it breaks off. */
+    private Mono<CompletionEvent> brokenOff(AgentLink agent) {
+        return Mono.firstWithSignal(
+                agent.gone().then(Mono.error(() -> lost(agent))),
+                Mono.delay(times.maxDuration()).then(Mono.error(this::overlong)));
     }
 
     private Mono<CompletionEvent> handOver(AgentLink agent, CompletionRequest request) {
@@ -57,14 +66,6 @@ final class RemoteAgentProvider implements Provider {
                 .filter(sent -> sent)
                 .switchIfEmpty(Mono.error(() -> unreachable(agent)))
                 .map(sent -> new Taken(new Answerer(NAME, agent.id())));
-    }
-
-    private Mono<Void> goneFrom(AgentLink agent) {
-        return agent.gone().then(Mono.error(() -> lost(agent)));
-    }
-
-    private Mono<Void> tooLong() {
-        return Mono.delay(times.maxDuration()).then(Mono.error(this::overlong));
     }
 
     private CompletionException silent() {

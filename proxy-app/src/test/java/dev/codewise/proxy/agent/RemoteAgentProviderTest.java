@@ -71,7 +71,21 @@ class RemoteAgentProviderTest {
                 .then(() -> says("two"))
                 .expectNext(new Text("two"))
                 .thenAwait(Duration.ofSeconds(1))
-                .verifyErrorSatisfies(failure -> assertFailed(failure, Reason.PROVIDER_TIMED_OUT, true));
+                .expectErrorSatisfies(failure -> assertFailed(failure, Reason.PROVIDER_TIMED_OUT, true))
+                .verifyThenAssertThat()
+                .hasNotDroppedErrors();
+
+        assertThatNothingIsLeft();
+    }
+
+    @Test
+    void endsTheRunsOfAnAgentThatIsGoneAndStopsEveryClock() {
+        StepVerifier.withVirtualTime(() -> answer("120s", "30m"))
+                .expectNext(TAKEN)
+                .then(agent::close)
+                .expectErrorSatisfies(failure -> assertFailed(failure, Reason.PROVIDER_FAILED, false))
+                .verifyThenAssertThat()
+                .hasNotDroppedErrors();
 
         assertThatNothingIsLeft();
     }
