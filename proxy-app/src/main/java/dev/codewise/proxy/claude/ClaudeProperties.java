@@ -3,18 +3,25 @@ package dev.codewise.proxy.claude;
 import dev.codewise.proxy.home.Secret;
 import java.net.URI;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.convert.DurationStyle;
+import org.springframework.boot.convert.DurationUnit;
 
 /** The account at the Claude API, where that is, and how long it may take. */
 @ConfigurationProperties("codewise.claude")
 record ClaudeProperties(
         @Nullable Secret apiKey,
         @DefaultValue("https://api.anthropic.com") URI baseUrl,
-        @DefaultValue("120s") Duration silenceTimeout,
-        @DefaultValue("30m") Duration maxDuration) {
+
+        @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("120s")
+        Duration silenceTimeout,
+
+        @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30m")
+        Duration maxDuration) {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -62,6 +69,7 @@ record ClaudeProperties(
     private static void requirePositive(String variable, Duration value, String example) {
         require(
                 !value.isNegative() && !value.isZero(),
-                variable + " is " + value + "; set it to a duration longer than nothing, such as " + example);
+                variable + " is " + DurationStyle.SIMPLE.print(value, ChronoUnit.SECONDS)
+                        + "; set it to a duration longer than nothing, such as " + example);
     }
 }

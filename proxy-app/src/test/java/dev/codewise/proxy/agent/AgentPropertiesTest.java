@@ -36,6 +36,12 @@ class AgentPropertiesTest {
                         Duration.ofSeconds(7), Duration.ofMinutes(8), 9, Duration.ZERO, Duration.ofSeconds(11)));
     }
 
+    @Test
+    void takesANumberWithoutAUnitForSeconds() {
+        assertThat(bind(Map.of("codewise.agent.reply-timeout", "90")).replyTimeout())
+                .isEqualTo(Duration.ofSeconds(90));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "reply-timeout, 0s, REQUEST_TIMEOUT",
