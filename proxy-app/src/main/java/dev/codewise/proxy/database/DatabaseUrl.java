@@ -64,8 +64,11 @@ record DatabaseUrl(String host, int port, String name, Login login, SslMode ssl)
         }
     }
 
-    /** Hides too much rather than too little where the address is not one. */
+    /** Hides too much rather than too little where the address is not one: what has no scheme may be a password alone. */
     private static String withoutPassword(String text) {
+        if (!text.contains("://")) {
+            return "***";
+        }
         return PASSWORD.matcher(text.strip().replaceAll("\\p{Cntrl}", "?"))
                 .replaceFirst("$1$2:***$3")
                 .replaceAll("(?i)(password=)[^&]*", "$1***");

@@ -58,6 +58,7 @@ class WrongSettingTest {
         "CODEWISE_API_KEY, tooshort",
         "ANTHROPIC_API_KEY, two confidential",
         "DATABASE_URL, mysql://me:confidential@localhost/x",
+        "DATABASE_URL, confidential",
     })
     void isRefusedWithoutTellingASecret(String variable, String value) {
         var start = ProxyStart.with(variable, value);
