@@ -13,6 +13,8 @@ import org.springframework.security.authentication.ReactiveAuthenticationManager
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.firewall.ServerExchangeRejectedHandler;
+import org.springframework.security.web.server.firewall.ServerWebExchangeFirewall;
+import org.springframework.security.web.server.firewall.StrictServerWebExchangeFirewall;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -71,6 +73,14 @@ class AccessConfiguration {
     @Order(4)
     SecurityWebFilterChain lastChain(ServerHttpSecurity http) {
         return SecurityChains.nothingElse(http);
+    }
+
+    /** The name of a model may hold a slash, which arrives encoded; everything else that could be a trick stays refused. */
+    @Bean
+    ServerWebExchangeFirewall serverWebExchangeFirewall() {
+        var firewall = new StrictServerWebExchangeFirewall();
+        firewall.setAllowUrlEncodedSlash(true);
+        return firewall;
     }
 
     /** An odd path or header is answered by the edges, like every other failure. */

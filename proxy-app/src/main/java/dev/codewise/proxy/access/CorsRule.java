@@ -22,7 +22,8 @@ final class CorsRule {
         rule.setAllowedOrigins(origins);
         rule.setAllowedMethods(List.of("GET", "HEAD", "POST"));
         rule.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-        rule.setExposedHeaders(List.of(RequestId.HEADER, HttpHeaders.RETRY_AFTER, "x-should-retry"));
+        rule.setExposedHeaders(
+                List.of(RequestId.HEADER, HttpHeaders.RETRY_AFTER, "x-should-retry", "x-codewise-ignored"));
         // Keys travel in a header that the page itself sets, never in a cookie.
         rule.setAllowCredentials(false);
         rule.setMaxAge(Duration.ofHours(1));
