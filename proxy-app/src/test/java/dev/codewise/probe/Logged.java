@@ -52,7 +52,9 @@ public final class Logged implements AutoCloseable {
     }
 
     public List<ILoggingEvent> events() {
-        return List.copyOf(events.list);
+        synchronized (events) {
+            return List.copyOf(events.list);
+        }
     }
 
     @Override

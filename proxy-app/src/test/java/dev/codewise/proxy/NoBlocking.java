@@ -1,5 +1,6 @@
 package dev.codewise.proxy;
 
+import io.netty.channel.epoll.Epoll;
 import reactor.blockhound.BlockHound;
 import reactor.blockhound.integration.BlockHoundIntegration;
 
@@ -8,6 +9,8 @@ public final class NoBlocking implements BlockHoundIntegration {
 
     @Override
     public void applyTo(BlockHound.Builder rule) {
+        // reads its library from a file once; on a thread that may not wait it would be taken for missing ever after
+        Epoll.isAvailable();
         // classes and resources of a jar are read where they are first needed, once each
         rule.allowBlockingCallsInside("java.util.zip.ZipFile$Source", "readFullyAt");
         rule.allowBlockingCallsInside("java.lang.ClassLoader", "loadClass");
