@@ -203,7 +203,9 @@ class RealClaudeIT {
         anthropic.next(ApiAnswer.says("Hel", "lo").hangsUpAfter(1));
 
         assertThat(failureOf(prompt("Hi")).kind()).isEqualTo(Kind.API_FAILED);
-        assertThat(told).hasValue("Hel");
+        // a cut may overtake the words before it inside of the CLI; it must not be taken for the end, and nothing may
+        // follow it
+        assertThat(told.get()).isIn("", "Hel");
     }
 
     @Test
