@@ -34,7 +34,9 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
         this.times = times;
     }
 
+    /** Fails where the request brings what no agent can take. */
     RunRequest toRun(CompletionRequest request) {
+        TextOnly.check(request);
         return new RunRequest(
                 request.id(),
                 1,
@@ -42,13 +44,13 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
                 true,
                 request.system(),
                 request.turns().stream().map(AgentVocabulary::toRun).toList(),
-                new RunParameters(request.maxTokens()),
+                new RunParameters(request.wishes().maxTokens()),
                 times.replyTimeout().toMillis(),
                 times.maxDuration().toMillis());
     }
 
     private static RunTurn toRun(Turn turn) {
-        return new RunTurn(toRun(turn.role()), turn.text());
+        return new RunTurn(toRun(turn.role()), TextOnly.of(turn));
     }
 
     private static RunTurn.Role toRun(Turn.Role role) {

@@ -1,5 +1,6 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.proxy.agent.ReplyChannel.Inbox;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEvent;
@@ -9,6 +10,8 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.Provider;
+import dev.codewise.proxy.completion.Wishes;
+import java.util.Set;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,27 +34,33 @@ final class RemoteAgentProvider implements Provider {
 
     @Override
     public Flux<CompletionEvent> complete(CompletionRequest request) {
-        return line.slotFor(request.id(), request.model())
-                .flatMapMany(agent -> runOn(agent, request))
-                .doFinally(end -> line.release(request.id()));
+        return Mono.fromSupplier(() -> vocabulary.toRun(request))
+                .flatMapMany(run -> answered(run, TextOnly.unheeded(request.wishes())));
+    }
+
+    private Flux<CompletionEvent> answered(RunRequest run, Set<Wishes.Kind> unheeded) {
+        return line.slotFor(run.requestId(), run.model())
+                .flatMapMany(agent -> runOn(agent, run, new Taken(new Answerer(NAME, agent.id()), unheeded)))
+                .doFinally(end -> line.release(run.requestId()));
     }
 
     /**
      * The inbox opens before the prompt is sent, so that an agent cannot answer too early. However the run ends, the inbox is
      * closed, and the agent's next message is answered with the news that nobody waits for it.
      */
-    private Flux<CompletionEvent> runOn(AgentLink agent, CompletionRequest request) {
+    private Flux<CompletionEvent> runOn(AgentLink agent, RunRequest run, Taken taken) {
         return Flux.usingWhen(
-                replies.open(request.id(), agent.id()), inbox -> answer(agent, request, inbox), Inbox::close);
+                replies.open(run.requestId(), agent.id()),
+                inbox -> handOver(agent, run).<CompletionEvent>thenReturn(taken).concatWith(answer(agent, inbox)),
+                Inbox::close);
     }
 
     /** Messages are asked for one by one, so that no more than one waits between the agent and a client that reads slowly. */
-    private Flux<CompletionEvent> answer(AgentLink agent, CompletionRequest request, Inbox inbox) {
+    private Flux<CompletionEvent> answer(AgentLink agent, Inbox inbox) {
         Flux<CompletionEvent> said = inbox.messages()
                 .timeout(times.replyTimeout(), Mono.error(this::silent))
                 .concatMapIterable(vocabulary::fromRun, 1);
-        return handOver(agent, request)
-                .concatWith(Flux.merge(1, said, brokenOff(agent)).takeUntil(Finished.class::isInstance));
+        return Flux.merge(1, said, brokenOff(agent)).takeUntil(Finished.class::isInstance);
     }
 
     /** Never anything but a failure; merging it, unlike waiting for it, also ends what it breaks off. */
@@ -61,11 +70,10 @@ final class RemoteAgentProvider implements Provider {
                 Mono.delay(times.maxDuration()).then(Mono.error(this::overlong)));
     }
 
-    private Mono<CompletionEvent> handOver(AgentLink agent, CompletionRequest request) {
-        return Mono.fromSupplier(() -> agent.send(vocabulary.toRun(request)))
+    private static Mono<Boolean> handOver(AgentLink agent, RunRequest run) {
+        return Mono.fromSupplier(() -> agent.send(run))
                 .filter(sent -> sent)
-                .switchIfEmpty(Mono.error(() -> unreachable(agent)))
-                .map(sent -> new Taken(new Answerer(NAME, agent.id())));
+                .switchIfEmpty(Mono.error(() -> unreachable(agent)));
     }
 
     private CompletionException silent() {

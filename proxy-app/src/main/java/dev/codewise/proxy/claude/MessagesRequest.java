@@ -3,8 +3,10 @@ package dev.codewise.proxy.claude;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Turn;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A question as the Messages API wants it; always streamed, since that shows early that the API is at work. */
@@ -22,7 +24,14 @@ record MessagesRequest(
     record Message(String role, String content) {
 
         private static Message of(Turn turn) {
-            return new Message(roleOf(turn.role()), turn.text());
+            return new Message(roleOf(turn.role()), textOf(turn));
+        }
+
+        private static String textOf(Turn turn) {
+            return turn.parts().stream()
+                    .filter(Part.Text.class::isInstance)
+                    .map(part -> ((Part.Text) part).text())
+                    .collect(Collectors.joining("\n"));
         }
 
         private static String roleOf(Turn.Role role) {
@@ -34,7 +43,7 @@ record MessagesRequest(
     }
 
     static MessagesRequest of(CompletionRequest request) {
-        Integer asked = request.maxTokens();
+        Integer asked = request.wishes().maxTokens();
         return new MessagesRequest(
                 ClaudeModels.fullName(request.model()),
                 asked == null ? MAX_TOKENS : asked,

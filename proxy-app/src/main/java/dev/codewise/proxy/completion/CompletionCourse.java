@@ -4,6 +4,8 @@ import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionEvent.Thinking;
+import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Clock;
 import java.time.Instant;
@@ -65,7 +67,21 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     }
 
     @Override
+    public CompletionCourse thinking(Thinking thinking) {
+        return receivedSome();
+    }
+
+    @Override
     public CompletionCourse text(Text text) {
+        return receivedSome();
+    }
+
+    @Override
+    public CompletionCourse toolCall(ToolCallPiece piece) {
+        return receivedSome();
+    }
+
+    private CompletionCourse receivedSome() {
         progress = progress.withReceived(Received.SOME);
         return this;
     }

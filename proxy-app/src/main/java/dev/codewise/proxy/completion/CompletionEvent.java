@@ -1,9 +1,10 @@
 package dev.codewise.proxy.completion;
 
 import java.math.BigDecimal;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** What happens while a completion is given: somebody takes it, text comes, it is finished. */
+/** What happens while a completion is given: somebody takes it, pieces of it come, it is finished. */
 public sealed interface CompletionEvent {
 
     /** Lets the event say which one it is, so that no reader has to ask. */
@@ -14,17 +15,54 @@ public sealed interface CompletionEvent {
 
         T taken(Taken taken);
 
+        T thinking(Thinking thinking);
+
         T text(Text text);
+
+        T toolCall(ToolCallPiece piece);
 
         T finished(Finished finished);
     }
 
-    /** Somebody has taken the request; nothing has been said yet, and another may still take it over. */
-    record Taken(Answerer by) implements CompletionEvent {
+    /**
+     * Somebody has taken the request; nothing has been said yet, and another may still take it over. The wishes that were
+     * made and will not be heeded are known by now.
+     */
+    record Taken(Answerer by, Set<Wishes.Kind> unheeded) implements CompletionEvent {
+
+        public Taken {
+            unheeded = Set.copyOf(unheeded);
+        }
+
+        public Taken(Answerer by) {
+            this(by, Set.of());
+        }
 
         @Override
         public <T> T tell(Reader<T> reader) {
             return reader.taken(this);
+        }
+    }
+
+    /** A piece of what the model thinks before or between its words, never empty; no part of the answer. */
+    record Thinking(String text) implements CompletionEvent {
+
+        @Override
+        public <T> T tell(Reader<T> reader) {
+            return reader.thinking(this);
+        }
+    }
+
+    /**
+     * A piece of a call of one of the client's tools. Calls are numbered from 0; the first piece of each carries its id and
+     * name, and all pieces together its arguments, which are JSON.
+     */
+    record ToolCallPiece(
+            int index, @Nullable String id, @Nullable String name, String arguments) implements CompletionEvent {
+
+        @Override
+        public <T> T tell(Reader<T> reader) {
+            return reader.toolCall(this);
         }
     }
 

@@ -15,6 +15,7 @@ public final class CompletionException extends RuntimeException {
         INVALID_REQUEST,
         PROMPT_TOO_LONG,
         REFUSED,
+        UNSUPPORTED,
         RATE_LIMITED,
         OVERLOADED,
         PROVIDER_UNAVAILABLE,
@@ -25,7 +26,8 @@ public final class CompletionException extends RuntimeException {
         private boolean isFinal() {
             return switch (this) {
                 case UNKNOWN_MODEL, INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED -> true;
-                case RATE_LIMITED, OVERLOADED, PROVIDER_UNAVAILABLE, PROVIDER_TIMED_OUT, PROVIDER_FAILED -> false;
+                case UNSUPPORTED, RATE_LIMITED, OVERLOADED, PROVIDER_UNAVAILABLE, PROVIDER_TIMED_OUT, PROVIDER_FAILED ->
+                    false;
             };
         }
     }
@@ -37,26 +39,42 @@ public final class CompletionException extends RuntimeException {
     private final Reason reason;
     private final boolean last;
     private final @Nullable Duration retryAfter;
+    private final @Nullable Feature missing;
 
-    private CompletionException(Reason reason, String message, boolean last, @Nullable Duration retryAfter) {
+    /** What a request can bring that not everybody who answers can take. */
+    public enum Feature {
+        TOOLS,
+        IMAGES,
+        DOCUMENTS,
+        SCHEMA
+    }
+
+    private CompletionException(
+            Reason reason, String message, boolean last, @Nullable Duration retryAfter, @Nullable Feature missing) {
         super(message);
         this.reason = reason;
         this.last = last;
         this.retryAfter = retryAfter;
+        this.missing = missing;
     }
 
     public CompletionException(Reason reason, String message) {
-        this(reason, message, reason.isFinal(), null);
+        this(reason, message, reason.isFinal(), null, null);
+    }
+
+    /** The failure of one who cannot take what the request brings; another may be able to. */
+    public static CompletionException unsupported(Feature feature, String message) {
+        return new CompletionException(Reason.UNSUPPORTED, message, false, null, feature);
     }
 
     /** The same failure, with the time after which another try makes sense. */
     public CompletionException retryAfter(Duration wait) {
-        return new CompletionException(reason, getMessage(), last, wait);
+        return new CompletionException(reason, getMessage(), last, wait, missing);
     }
 
     /** The same failure, where whoever failed knows that nobody else would do better. */
     public CompletionException asFinal() {
-        return new CompletionException(reason, getMessage(), true, retryAfter);
+        return new CompletionException(reason, getMessage(), true, retryAfter, missing);
     }
 
     public static CompletionException unknownModel(String model) {
@@ -93,6 +111,11 @@ public final class CompletionException extends RuntimeException {
 
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
+    }
+
+    /** What could not be taken, where that is the reason. */
+    public Optional<Feature> missing() {
+        return Optional.ofNullable(missing);
     }
 
     /** Whether no other provider should be asked. */

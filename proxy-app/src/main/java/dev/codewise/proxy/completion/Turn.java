@@ -1,7 +1,9 @@
 package dev.codewise.proxy.completion;
 
-/** What one side said before, or asks now. */
-public record Turn(Role role, String text) {
+import java.util.List;
+
+/** What one side said before, or asks now; the results of tools are the user's to say. */
+public record Turn(Role role, List<Part> parts) {
 
     /** The two sides of a conversation; what the system says is not a turn. */
     public enum Role {
@@ -9,11 +11,15 @@ public record Turn(Role role, String text) {
         ASSISTANT
     }
 
+    public Turn {
+        parts = List.copyOf(parts);
+    }
+
     public static Turn user(String text) {
-        return new Turn(Role.USER, text);
+        return new Turn(Role.USER, List.of(new Part.Text(text)));
     }
 
     public static Turn assistant(String text) {
-        return new Turn(Role.ASSISTANT, text);
+        return new Turn(Role.ASSISTANT, List.of(new Part.Text(text)));
     }
 }

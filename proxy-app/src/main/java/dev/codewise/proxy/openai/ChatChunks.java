@@ -4,6 +4,8 @@ import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionEvent.Thinking;
+import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -55,6 +57,16 @@ final class ChatChunks implements CompletionEvent.Reader<String> {
 
     @Override
     public String taken(Taken taken) {
+        return "";
+    }
+
+    @Override
+    public String thinking(Thinking thinking) {
+        return "";
+    }
+
+    @Override
+    public String toolCall(ToolCallPiece piece) {
         return "";
     }
 

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Wishes;
 import org.jspecify.annotations.Nullable;
 
 /** What a chat request asks in the words of the domain, once everything about it that cannot be served has been refused. */
@@ -23,7 +24,8 @@ final class ChatQuestion {
         checkStreamOptions();
         new OtherFields(request.others()).refuseUnsupported();
         var conversation = Conversation.of(request.messages());
-        return new CompletionRequest(id, model, conversation.system(), conversation.turns(), maxTokens());
+        return new CompletionRequest(id, model, conversation.system(), conversation.turns())
+                .with(Wishes.ofMaxTokens(maxTokens()));
     }
 
     private String model() {

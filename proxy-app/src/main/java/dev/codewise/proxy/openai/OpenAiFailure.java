@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.web.HttpFailure;
 import java.time.Duration;
@@ -33,6 +34,14 @@ record OpenAiFailure(
             case INVALID_REQUEST -> new OpenAiFailure(http, "invalid_request_error", null);
             case PROMPT_TOO_LONG ->
                 new OpenAiFailure(http.withField("messages"), "invalid_request_error", "context_length_exceeded");
+            case UNSUPPORTED ->
+                new OpenAiFailure(
+                        failure.missing()
+                                .map(OpenAiFailure::fieldOf)
+                                .map(http::withField)
+                                .orElse(http),
+                        "invalid_request_error",
+                        "unsupported_content");
             case REFUSED -> new OpenAiFailure(http, "invalid_request_error", "content_filter");
             case RATE_LIMITED -> new OpenAiFailure(later(http, failure), "rate_limit_error", "rate_limit_exceeded");
             case OVERLOADED -> new OpenAiFailure(later(http, failure), "service_unavailable", "overloaded");
@@ -45,11 +54,19 @@ record OpenAiFailure(
     private static HttpStatus statusOf(Reason reason) {
         return switch (reason) {
             case UNKNOWN_MODEL -> HttpStatus.NOT_FOUND;
-            case INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED -> HttpStatus.BAD_REQUEST;
+            case INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED, UNSUPPORTED -> HttpStatus.BAD_REQUEST;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
             case OVERLOADED, PROVIDER_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case PROVIDER_TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
             case PROVIDER_FAILED -> HttpStatus.BAD_GATEWAY;
+        };
+    }
+
+    private static String fieldOf(Feature feature) {
+        return switch (feature) {
+            case TOOLS -> "tools";
+            case IMAGES, DOCUMENTS -> "messages";
+            case SCHEMA -> "response_format";
         };
     }
 

@@ -4,6 +4,8 @@ import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionEvent.Thinking;
+import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.util.Optional;
@@ -28,6 +30,16 @@ final class WholeAnswer implements CompletionEvent.Reader<WholeAnswer> {
 
     @Override
     public WholeAnswer taken(Taken taken) {
+        return this;
+    }
+
+    @Override
+    public WholeAnswer thinking(Thinking thinking) {
+        return this;
+    }
+
+    @Override
+    public WholeAnswer toolCall(ToolCallPiece piece) {
         return this;
     }
 

@@ -4,6 +4,8 @@ import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionEvent.Thinking;
+import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import java.util.List;
 
 /** Keeps back the first half of a character that was cut in two, until the next text brings the other; one for each answer. */
@@ -18,6 +20,16 @@ final class WholeCharacters implements CompletionEvent.Reader<List<CompletionEve
     @Override
     public List<CompletionEvent> taken(Taken taken) {
         return List.of(taken);
+    }
+
+    @Override
+    public List<CompletionEvent> thinking(Thinking thinking) {
+        return List.of(thinking);
+    }
+
+    @Override
+    public List<CompletionEvent> toolCall(ToolCallPiece piece) {
+        return List.of(piece);
     }
 
     @Override

@@ -15,6 +15,7 @@ import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.Provider;
 import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.Usage;
+import dev.codewise.proxy.completion.Wishes;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.time.Duration;
@@ -85,11 +86,11 @@ class AnsweringTest {
     void handsTheAgentTheWholeConversation() throws Exception {
         try (var agent = FakeAgent.named("laptop-1").connectTo(proxy)) {
             var request = new CompletionRequest(
-                    "req-1",
-                    "opus",
-                    "Be brief.",
-                    List.of(Turn.user("a\n\ndata: b"), Turn.assistant("c"), Turn.user("d \u2028 e")),
-                    77);
+                            "req-1",
+                            "opus",
+                            "Be brief.",
+                            List.of(Turn.user("a\n\ndata: b"), Turn.assistant("c"), Turn.user("d \u2028 e")))
+                    .with(Wishes.ofMaxTokens(77));
 
             var answer = provider.complete(request).subscribe();
 
@@ -332,6 +333,6 @@ class AnsweringTest {
     }
 
     private static CompletionRequest aRequest(String id) {
-        return new CompletionRequest(id, "sonnet", null, List.of(Turn.user("Say hello")), null);
+        return new CompletionRequest(id, "sonnet", null, List.of(Turn.user("Say hello")));
     }
 }

@@ -1,25 +1,41 @@
 package dev.codewise.proxy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.codewise.protocol.ProxyEvent;
-import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Part;
+import dev.codewise.proxy.completion.Toolbox;
+import dev.codewise.proxy.completion.Toolbox.Choice;
+import dev.codewise.proxy.completion.Toolbox.Tool;
 import dev.codewise.proxy.completion.Turn;
+import dev.codewise.proxy.completion.Wishes;
+import dev.codewise.proxy.completion.Wishes.Effort;
+import dev.codewise.proxy.completion.Wishes.Kind;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The clocks of a run, moved rather than waited for. */
 class RemoteAgentProviderTest {
@@ -100,6 +116,51 @@ class RemoteAgentProviderTest {
         assertThatNothingIsLeft();
     }
 
+    @ParameterizedTest
+    @MethodSource("whatAgentsCannotTake")
+    void refusesWhatNoAgentCanTakeBeforeAnybodyIsAsked(CompletionRequest request, Feature missing) {
+        StepVerifier.create(provider("120s", "30m").complete(request))
+                .verifyErrorSatisfies(failure -> assertThat((CompletionException) failure)
+                        .satisfies(known -> assertThat(known.isFinal()).isFalse())
+                        .extracting(CompletionException::missing)
+                        .isEqualTo(Optional.of(missing)));
+
+        assertThat(sent).isEmpty();
+        assertThatNothingIsLeft();
+    }
+
+    static Stream<Arguments> whatAgentsCannotTake() {
+        JsonNode anything = new JsonMapper().createObjectNode();
+        var tools = new Toolbox(List.of(new Tool("weather", null, anything)), Choice.AUTO, true);
+        var call = new Turn(Turn.Role.ASSISTANT, List.of(new Part.ToolCall("c1", "weather", "{}")));
+        var result = new Turn(Turn.Role.USER, List.of(new Part.ToolResult("c1", List.of(), false)));
+        return Stream.of(
+                arguments(asking(Turn.user("Hi")).with(tools), Feature.TOOLS),
+                arguments(asking(call), Feature.TOOLS),
+                arguments(asking(result), Feature.TOOLS),
+                arguments(
+                        asking(new Turn(Turn.Role.USER, List.of(new Part.Image("image/png", "AA==")))), Feature.IMAGES),
+                arguments(
+                        asking(new Turn(Turn.Role.USER, List.of(new Part.Document("application/pdf", "AA==")))),
+                        Feature.DOCUMENTS),
+                arguments(
+                        asking(Turn.user("Hi")).with(new Wishes(null, null, null, List.of(), null, anything)),
+                        Feature.SCHEMA));
+    }
+
+    @Test
+    void saysWhichWishesItDoesNotHeed() {
+        var wishes = new Wishes(9, 0.5, 0.9, List.of("END"), Effort.LOW, null);
+
+        StepVerifier.create(
+                        provider("120s", "30m").complete(asking(Turn.user("Hi")).with(wishes)))
+                .expectNext(new Taken(
+                        new Answerer("agent", "laptop-1"),
+                        Set.of(Kind.TEMPERATURE, Kind.TOP_P, Kind.STOP, Kind.EFFORT)))
+                .thenCancel()
+                .verify();
+    }
+
     @Test
     void asksNobodyBeforeItIsSubscribedTo() {
         answer("120s", "30m");
@@ -109,18 +170,23 @@ class RemoteAgentProviderTest {
     }
 
     private Flux<CompletionEvent> answer(String silence, String longest) {
+        return provider(silence, longest).complete(asking(Turn.user("Hi")));
+    }
+
+    private static CompletionRequest asking(Turn turn) {
+        return new CompletionRequest("req-1", "sonnet", null, List.of(turn));
+    }
+
+    private RemoteAgentProvider provider(String silence, String longest) {
         directory.enter(agent);
         agent.events().subscribe(sent::add);
-        var line = new WaitingLine(agents, 0, Duration.ofSeconds(5));
         var times = new AgentProperties(
                 Duration.parse("PT" + silence),
                 Duration.parse("PT" + longest),
                 0,
                 Duration.ZERO,
                 Duration.ofSeconds(30));
-        return new RemoteAgentProvider(line, replies, times)
-                .complete(new CompletionRequest("req-1", "sonnet", null, List.of(Turn.user("Hi")), null))
-                .doOnNext(event -> assertThat(sent).hasOnlyElementsOfType(RunRequest.class));
+        return new RemoteAgentProvider(new WaitingLine(agents, 0, Duration.ofSeconds(5)), replies, times);
     }
 
     private void says(String content) {

@@ -19,6 +19,7 @@ import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.Provider;
 import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.Usage;
+import dev.codewise.proxy.completion.Wishes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -63,7 +64,8 @@ class ClaudeApiProviderTest {
         void withTheWholeConversation() {
             var turns = List.of(Turn.user("My name is Ada."), Turn.assistant("Hello Ada."), Turn.user("Who am I?"));
 
-            ApiRequest asked = askFor(new CompletionRequest("req_1", "claude-opus-4-1", "Be brief.", turns, 64));
+            ApiRequest asked = askFor(
+                    new CompletionRequest("req_1", "claude-opus-4-1", "Be brief.", turns).with(Wishes.ofMaxTokens(64)));
 
             assertThat(asked.body())
                     .hasToString(
@@ -339,6 +341,6 @@ class ClaudeApiProviderTest {
     }
 
     private static CompletionRequest aRequest(String model) {
-        return new CompletionRequest("req_1", model, null, List.of(Turn.user("Say hello")), null);
+        return new CompletionRequest("req_1", model, null, List.of(Turn.user("Say hello")));
     }
 }

@@ -103,7 +103,7 @@ class ClaudeConfigurationTest {
     }
 
     private static @Nullable CompletionEvent ask(ClaudeApiProvider provider) {
-        var request = new CompletionRequest("req_1", "haiku", null, List.of(Turn.user("Say hello")), null);
+        var request = new CompletionRequest("req_1", "haiku", null, List.of(Turn.user("Say hello")));
         return provider.complete(request).blockLast(Duration.ofSeconds(10));
     }
 

@@ -90,7 +90,7 @@ class SecrecyTest {
 
     private static void ask(FakeAnthropic anthropic) {
         var request = new CompletionRequest(
-                "req_1", "sonnet", "a confidential instruction", List.of(Turn.user("a confidential prompt")), null);
+                "req_1", "sonnet", "a confidential instruction", List.of(Turn.user("a confidential prompt")));
         Providers.patient(anthropic).complete(request).onErrorComplete().blockLast(Duration.ofSeconds(10));
     }
 }

@@ -42,7 +42,7 @@ public abstract class ProviderContract {
     protected abstract void awaitPeerReleased();
 
     protected static CompletionRequest aRequest() {
-        return new CompletionRequest("req_contract", "sonnet", null, List.of(Turn.user("Say hello")), null);
+        return new CompletionRequest("req_contract", "sonnet", null, List.of(Turn.user("Say hello")));
     }
 
     @Test

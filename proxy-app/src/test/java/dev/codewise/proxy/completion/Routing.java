@@ -62,6 +62,6 @@ final class Routing {
     }
 
     static CompletionRequest request(String model) {
-        return new CompletionRequest("req_a", model, null, List.of(Turn.user("Hi")), null);
+        return new CompletionRequest("req_a", model, null, List.of(Turn.user("Hi")));
     }
 }

@@ -293,7 +293,7 @@ class ChatCompletionsTest {
             assertThat(request.system()).isEqualTo("Be brief.\nBe kind.");
             assertThat(request.turns())
                     .containsExactly(Turn.user("One\nTwo"), Turn.assistant("Three"), Turn.user("Four"));
-            assertThat(request.maxTokens()).isEqualTo(9);
+            assertThat(request.wishes().maxTokens()).isEqualTo(9);
         }
 
         @Test
@@ -306,7 +306,7 @@ class ChatCompletionsTest {
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.headers().firstValue(OtherFields.IGNORED)).isEmpty();
             assertThat(provider.lastRequest().system()).isNull();
-            assertThat(provider.lastRequest().maxTokens()).isNull();
+            assertThat(provider.lastRequest().wishes().maxTokens()).isNull();
         }
 
         @Test
