@@ -2,9 +2,9 @@ package dev.codewise.proxy.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codewise.probe.Logged;
 import dev.codewise.probe.ProbeProxy;
 import dev.codewise.probe.RawHttp;
+import dev.codewise.proxy.CapturedLog;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +14,7 @@ class HiddenSecretsTest {
 
     @Test
     void neverShowUpInLogsOrAnswers() {
-        try (var log = Logged.byAnybody();
+        try (var log = CapturedLog.ofAnybody();
                 var proxy = ProbeProxy.start("codewise.access.api-key=" + ProbeProxy.API_KEY)) {
 
             String answers = everyAnswer(proxy.http()) + everyAnswer(proxy.management());

@@ -3,8 +3,8 @@ package dev.codewise.proxy.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.codewise.probe.Logged;
 import dev.codewise.probe.ProbeProxy;
+import dev.codewise.proxy.CapturedLog;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,7 +22,7 @@ class RefusedStartTest {
                 "api-key=" + ProbeProxy.AGENT_SECRET + " | Make CODEWISE_API_KEY another one"
             })
     void saysWhatToSetAndShowsNoSecret(String setting, String sentence) {
-        try (var log = Logged.byAnybody()) {
+        try (var log = CapturedLog.ofAnybody()) {
 
             assertThatThrownBy(
                             () -> ProbeProxy.start("codewise.access." + setting).close())

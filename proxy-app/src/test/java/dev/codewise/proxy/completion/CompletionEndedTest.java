@@ -6,6 +6,7 @@ import static dev.codewise.proxy.completion.Routing.END;
 import static dev.codewise.proxy.completion.Routing.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import java.time.Duration;
@@ -138,18 +139,19 @@ class CompletionEndedTest {
 
     @Test
     void costsTheClientNothingWhenWhoeverListensFails() {
-        var log = new CapturedLog(CompletionCourse.class);
         first.says("Hello");
         var deaf = routing.routerTelling(CompletionEndedTest::isDeaf, first);
 
-        StepVerifier.create(deaf.complete(Routing.request("sonnet")))
-                .expectNextCount(3)
-                .verifyComplete();
+        try (var log = CapturedLog.of(CompletionCourse.class)) {
+            StepVerifier.create(deaf.complete(Routing.request("sonnet")))
+                    .expectNextCount(3)
+                    .verifyComplete();
 
-        assertThat(log.release())
-                .singleElement()
-                .satisfies(line ->
-                        assertThat(line.getThrowableProxy().getMessage()).isEqualTo("deaf"));
+            assertThat(log.events())
+                    .singleElement()
+                    .satisfies(line ->
+                            assertThat(line.getThrowableProxy().getMessage()).isEqualTo("deaf"));
+        }
     }
 
     private static void isDeaf(CompletionEnded completion) {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import dev.codewise.probe.Logged;
 import dev.codewise.probe.ProbeProxy;
 import dev.codewise.probe.ProbeRooms;
 import dev.codewise.probe.RawHttp.Reply;
+import dev.codewise.proxy.CapturedLog;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,7 +114,7 @@ class ProblemEdgeTest {
 
     @Test
     void tellsNothingOfTheInsideAndLogsItOnce() {
-        try (var log = Logged.by(FailureAnswer.class)) {
+        try (var log = CapturedLog.of(FailureAnswer.class)) {
 
             Reply reply = proxy.http().get("/api/broken");
 
@@ -130,7 +130,7 @@ class ProblemEdgeTest {
 
     @Test
     void cutsAnAnswerThatBreaksOffInsteadOfEndingIt() {
-        try (var log = Logged.by(FailureAnswer.class)) {
+        try (var log = CapturedLog.of(FailureAnswer.class)) {
 
             Reply reply = proxy.http().get("/api/breaking-off");
 
@@ -145,7 +145,7 @@ class ProblemEdgeTest {
 
     @Test
     void saysInOneLineThatAForeseenFailureBrokeAnAnswerOff() {
-        try (var log = Logged.by(FailureAnswer.class)) {
+        try (var log = CapturedLog.of(FailureAnswer.class)) {
 
             Reply reply = proxy.http().get("/api/refusing-late");
 
@@ -159,7 +159,7 @@ class ProblemEdgeTest {
 
     @Test
     void saysNothingAboutAClientThatIsGone() throws InterruptedException {
-        try (var log = Logged.byAnybody()) {
+        try (var log = CapturedLog.ofAnybody()) {
 
             proxy.http().hangUpAfterAsking("/api/endless");
 
