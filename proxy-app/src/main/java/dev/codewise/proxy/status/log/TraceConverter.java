@@ -4,6 +4,8 @@ import ch.qos.logback.classic.pattern.ThrowableHandlingConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.StackTraceElementProxy;
+import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,19 +15,23 @@ import java.util.stream.Stream;
  */
 public final class TraceConverter extends ThrowableHandlingConverter {
 
+    private static final int LONGEST_CHAIN = 50;
+
+    /** The last of them is always the innermost, because a framework wraps what is wrong many times over. */
     private static final int MOST_CAUSES = 5;
+
     private static final int MOST_FRAMES = 20;
     private static final int MOST_BYTES_SAID = 1_000;
 
     @Override
     public String convert(ILoggingEvent event) {
-        var lines = new StringBuilder();
-        IThrowableProxy thrown = event.getThrowableProxy();
-        for (int depth = 0; thrown != null && depth < MOST_CAUSES; depth++) {
-            lines.append(lines(thrown));
-            thrown = thrown.getCause();
-        }
-        return lines.toString();
+        List<IThrowableProxy> chain = Stream.iterate(
+                        event.getThrowableProxy(), Objects::nonNull, IThrowableProxy::getCause)
+                .limit(LONGEST_CHAIN)
+                .toList();
+        Stream<IThrowableProxy> outer = chain.stream().limit(MOST_CAUSES - 1);
+        Stream<IThrowableProxy> innermost = chain.stream().skip(Math.max(MOST_CAUSES, chain.size()) - 1);
+        return Stream.concat(outer, innermost).map(TraceConverter::lines).collect(Collectors.joining());
     }
 
     private static String lines(IThrowableProxy thrown) {

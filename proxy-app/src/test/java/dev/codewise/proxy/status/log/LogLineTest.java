@@ -80,6 +80,18 @@ class LogLineTest {
                 .contains("\n        at dev.codewise.proxy.status.log.LogLineTest.");
     }
 
+    @Test
+    void whatIsWrongIsToldHoweverOftenItIsWrapped() {
+        var failure = new IllegalArgumentException("what is wrong");
+        for (int wrapper = 1; wrapper <= 8; wrapper++) {
+            failure = new IllegalArgumentException("wrapper " + wrapper, failure);
+        }
+
+        log.warn("It failed", failure);
+
+        assertThat(printed()).contains(": wrapper 8\n", ": what is wrong\n").doesNotContain("wrapper 1\n");
+    }
+
     private String printed() {
         return out.toString(StandardCharsets.UTF_8);
     }
