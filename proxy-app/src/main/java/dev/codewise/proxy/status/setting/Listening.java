@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.core.env.Environment;
 
@@ -28,6 +29,14 @@ record Listening(int port, InetAddress address, int managementPort) {
                 binder.bind("server.port", Integer.class).orElse(0),
                 binder.bind("server.address", InetAddress.class).orElseGet(InetAddress::getLoopbackAddress),
                 binder.bind("management.server.port", Integer.class).orElse(0));
+    }
+
+    /** The network library reads PORT as well, as it stands, and fails long after this and without a word. */
+    static void requireLegible(@Nullable String rawPort) {
+        if (rawPort != null && !rawPort.matches("\\d+")) {
+            throw new StartRefusedException("PORT=\"" + rawPort
+                    + "\" is no number, or has something around it: unset it, or use one such as 8080.");
+        }
     }
 
     /** Tries both ports before anything is started that would only have to be stopped again. */

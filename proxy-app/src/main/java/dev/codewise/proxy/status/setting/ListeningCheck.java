@@ -9,5 +9,6 @@ final class ListeningCheck implements ApplicationContextInitializer<Configurable
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Listening.of(context.getEnvironment());
+        Listening.requireLegible(System.getenv("PORT"));
     }
 }

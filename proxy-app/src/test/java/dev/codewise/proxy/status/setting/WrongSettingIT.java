@@ -31,6 +31,17 @@ class WrongSettingIT {
         assertThat(proxy.lines()).singleElement().asString().contains("CODEWISE_API_KEY");
     }
 
+    @Test
+    void refusesTheOnePortThatNothingCanBeMadeOf() throws Exception {
+        var proxy = new Run(Map.of("PORT", ""));
+
+        assertThat(proxy.exitCode()).isEqualTo(1);
+        assertThat(proxy.lines())
+                .singleElement()
+                .asString()
+                .endsWith("PORT=\"\" is no number, or has something around it: unset it, or use one such as 8080.");
+    }
+
     /** One run of the jar with an environment of its own. */
     private static final class Run {
 
