@@ -38,7 +38,8 @@ COPY --from=build /build/extracted/application/ ./
 # twice as fast. The archive holds for these very files, so none may be touched after this. No database is there: the
 # proxy starts without. The secret is nobody's.
 RUN AGENT_SECRET=only-for-this-practice DATABASE_URL=postgresql://nobody@127.0.0.1:1/none PORT=0 MANAGEMENT_PORT=0 \
-    java -XX:AOTCacheOutput=codewise-proxy.aot -Xlog:aot=error -Dspring.context.exit=onRefresh -jar codewise-proxy.jar
+    java -XX:AOTCacheOutput=codewise-proxy.aot -Xlog:aot=error -Dspring.context.exit=onRefresh -jar codewise-proxy.jar \
+    && rm -rf /tmp/hsperfdata_root
 
 COPY docker-entrypoint.sh /usr/local/bin/
 USER 10001:10001

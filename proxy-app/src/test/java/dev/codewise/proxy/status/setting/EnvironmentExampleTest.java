@@ -17,9 +17,16 @@ class EnvironmentExampleTest {
     private static final Pattern PLACEHOLDER =
             Pattern.compile("\\$\\{([A-Z][A-Z0-9_]*)(?::(.*))?}(?=\"?$)", Pattern.MULTILINE);
 
+    /** As the entry point of the image reads those that only matter there. */
+    private static final Pattern OPTIONAL = Pattern.compile("(?m)^ +\\$\\{([A-Z_]+):-}()");
+
+    /** The variables of the proxy in the compose file, but not those of PostgreSQL. */
+    private static final Pattern PASSED = Pattern.compile("(?m)^      (?!POSTGRES_)([A-Z][A-Z0-9_]*): (.*)$");
+
     @Test
     void theExampleNamesEveryVariableThatIsReadWithItsDefault() throws IOException {
         Map<String, String> read = variablesIn(Path.of("src/main/resources/application.yaml"), PLACEHOLDER);
+        read.putAll(variablesIn(Path.of("../docker-entrypoint.sh"), OPTIONAL));
 
         Map<String, String> documented = variablesIn(Path.of("../.env.example"), EXAMPLE);
 
@@ -32,6 +39,24 @@ class EnvironmentExampleTest {
         var lines = Files.readAllLines(Path.of("../.env.example"));
 
         assertThat(lines).allSatisfy(line -> assertThat(line).matches("|#.*"));
+    }
+
+    @Test
+    void composePassesEveryVariableOn() throws IOException {
+        var passed = variablesIn(Path.of("../docker-compose.yml"), PASSED);
+
+        var decided = Map.of(
+                "BIND_ADDRESS", "0.0.0.0",
+                "PUBLISHED_ADDRESS", "${BIND_ADDRESS:-127.0.0.1}",
+                "CODEWISE_HOME", "/var/lib/codewise");
+        assertThat(passed).containsAllEntriesOf(decided);
+        assertThat(passed)
+                .containsOnlyKeys(
+                        variablesIn(Path.of("../.env.example"), EXAMPLE).keySet());
+        passed.keySet().removeAll(decided.keySet());
+        assertThat(passed)
+                .allSatisfy((name, value) ->
+                        assertThat(value).startsWith("${" + name + ":-").endsWith("}"));
     }
 
     private static Map<String, String> variablesIn(Path file, Pattern pattern) throws IOException {
