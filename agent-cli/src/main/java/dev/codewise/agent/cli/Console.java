@@ -14,7 +14,7 @@ final class Console implements RunListener {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\p{Graph} ]");
-    private static final int SHOWN_OF_AN_ID = 12;
+    private static final int SHOWN_OF_AN_ID = 8;
 
     private final PrintStream out;
 
@@ -49,9 +49,10 @@ final class Console implements RunListener {
         return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
     }
 
-    /** Enough to find it in the proxy's log. */
+    /** Its end: what an id begins with is the same in all of one proxy's. */
     private static String brief(String requestId) {
-        return requestId.substring(0, Math.min(SHOWN_OF_AN_ID, requestId.length()));
+        var hidden = requestId.length() - SHOWN_OF_AN_ID;
+        return hidden > 0 ? ".." + requestId.substring(hidden) : requestId;
     }
 
     /** What came over the network must not move the cursor. */

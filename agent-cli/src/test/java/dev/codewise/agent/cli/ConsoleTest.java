@@ -16,11 +16,11 @@ class ConsoleTest {
 
     @Test
     void tellsOfARunInOneLineEachWithTimeAndFigures() {
-        console.started("req_k3f9a2bc_4tXh", "sonnet");
-        console.ended("req_k3f9a2bc_4tXh", new RunEnd("sonnet", "finished", Duration.ofMillis(1250), 12, 34));
+        console.started("req_k3f9a2bc_4tXchQz1Lm8", "sonnet");
+        console.ended("req_k3f9a2bc_4tXchQz1Lm8", new RunEnd("sonnet", "finished", Duration.ofMillis(1250), 12, 34));
 
-        assertThat(lines()[0]).matches("\\d\\d:\\d\\d:\\d\\d  request req_k3f9a2bc started \\(sonnet\\)");
-        assertThat(lines()[1]).endsWith("request req_k3f9a2bc finished (sonnet, 1.3 s, 12 tokens in, 34 out)");
+        assertThat(lines()[0]).matches("\\d\\d:\\d\\d:\\d\\d  request ..chQz1Lm8 started \\(sonnet\\)");
+        assertThat(lines()[1]).endsWith("request ..chQz1Lm8 finished (sonnet, 1.3 s, 12 tokens in, 34 out)");
     }
 
     @Test
