@@ -65,7 +65,7 @@ final class Migrations implements FlywayMigrationStrategy, AutoCloseable {
     private void tell(FlywayException failure) {
         Obstacle obstacle = Obstacle.of(failure);
         if (told.add(obstacle)) {
-            LOG.warn("{} Until then requests are served without it", obstacle.sentence(state.description(), failure));
+            LOG.warn("{} Until then only CODEWISE_API_KEY opens /v1", obstacle.sentence(state.description(), failure));
         }
     }
 
