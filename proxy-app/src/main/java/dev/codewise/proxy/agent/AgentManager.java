@@ -2,6 +2,7 @@ package dev.codewise.proxy.agent;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Chooses the agent for a request: in strict turn, skipping those that have no free slot without disturbing the order. */
 public final class AgentManager {
@@ -14,12 +15,11 @@ public final class AgentManager {
     }
 
     /** Takes a slot for the request at the agent that has waited longest for its turn; empty where every slot is taken. */
-    synchronized Optional<AgentLink> claim(String requestId, String model) {
-        Optional<AgentLink> next = directory.connected().stream()
-                .filter(link -> link.profile().offers(model))
+    synchronized Optional<AgentLink> claim(SlotRequest request) {
+        Optional<AgentLink> next = candidates(request)
                 .filter(link -> link.work().hasFreeSlot())
                 .min(Comparator.comparingLong(link -> link.work().lastTurn()));
-        next.ifPresent(link -> link.work().take(requestId, ++turn));
+        next.ifPresent(link -> link.work().take(request.requestId(), ++turn));
         return next;
     }
 
@@ -28,9 +28,15 @@ public final class AgentManager {
         directory.connected().forEach(link -> link.work().release(requestId));
     }
 
-    /** Whether an agent offers the model at all, busy or not. */
-    boolean anyOffers(String model) {
-        return directory.connected().stream().anyMatch(link -> link.profile().offers(model));
+    /** Whether an agent could take the request at all, busy or not. */
+    boolean anyCouldTake(SlotRequest request) {
+        return candidates(request).findAny().isPresent();
+    }
+
+    private Stream<AgentLink> candidates(SlotRequest request) {
+        return directory.connected().stream()
+                .filter(link -> link.profile().offers(request.model()))
+                .filter(link -> !request.without().contains(link.id()));
     }
 
     /** How many agents are connected. */

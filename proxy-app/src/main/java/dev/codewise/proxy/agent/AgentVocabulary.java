@@ -119,7 +119,7 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
         if (error.retryAfterMs() != null) {
             failure = failure.retryAfter(Duration.ofMillis(error.retryAfterMs()));
         }
-        return error.isFinal() ? failure.asFinal() : failure;
+        return error.isFinal() ? failure.asFinal() : failure.asPassing();
     }
 
     private static String sentence(RunErrorCode code, String message) {

@@ -12,6 +12,8 @@ import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.Provider;
 import dev.codewise.proxy.completion.Wishes;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,6 +21,7 @@ import reactor.core.publisher.Mono;
 final class RemoteAgentProvider implements Provider {
 
     static final String NAME = "agent";
+    private static final int AGENTS_TO_TRY = 3;
 
     private final WaitingLine line;
     private final ReplyChannel replies;
@@ -33,15 +36,27 @@ final class RemoteAgentProvider implements Provider {
     }
 
     @Override
-    public Flux<CompletionEvent> complete(CompletionRequest request) {
-        return Mono.fromSupplier(() -> vocabulary.toRun(request))
-                .flatMapMany(run -> answered(run, TextOnly.unheeded(request.wishes())));
+    public int tries() {
+        return AGENTS_TO_TRY;
     }
 
-    private Flux<CompletionEvent> answered(RunRequest run, Set<Wishes.Kind> unheeded) {
-        return line.slotFor(run.requestId(), run.model())
+    @Override
+    public Flux<CompletionEvent> complete(CompletionRequest request) {
+        return Mono.fromSupplier(() -> vocabulary.toRun(request)).flatMapMany(run -> answered(request, run));
+    }
+
+    private Flux<CompletionEvent> answered(CompletionRequest request, RunRequest run) {
+        Set<Wishes.Kind> unheeded = TextOnly.unheeded(request.wishes());
+        return line.slotFor(slotRequest(request))
                 .flatMapMany(agent -> runOn(agent, run, new Taken(new Answerer(NAME, agent.id()), unheeded)))
-                .doFinally(end -> line.release(run.requestId()));
+                .doFinally(end -> line.release(request.id()));
+    }
+
+    private static SlotRequest slotRequest(CompletionRequest request) {
+        Set<String> without = request.failedAt().stream()
+                .flatMap(failed -> Stream.ofNullable(failed.agent()))
+                .collect(Collectors.toSet());
+        return new SlotRequest(request.id(), request.model(), without);
     }
 
     /**

@@ -26,8 +26,8 @@ final class WaitingLine {
     }
 
     /** An agent with a slot taken for the request, at once or when one is free; {@link #release} gives it back, however it ends. */
-    Mono<AgentLink> slotFor(String requestId, String model) {
-        return Mono.<AgentLink>create(turn -> join(new Waiting(requestId, model, turn)))
+    Mono<AgentLink> slotFor(SlotRequest request) {
+        return Mono.<AgentLink>create(turn -> join(new Waiting(request, turn)))
                 .timeout(longest, Mono.error(WaitingLine::allBusy));
     }
 
@@ -53,7 +53,7 @@ final class WaitingLine {
         Optional<AgentLink> free = freeFor(waiting);
         if (free.isPresent()) {
             new Admitted(waiting, free.get()).tell(agents);
-        } else if (!agents.anyOffers(waiting.model)) {
+        } else if (!agents.anyCouldTake(waiting.request)) {
             waiting.turn.error(nobodyOffers());
         } else if (!hasRoomFor(waiting)) {
             waiting.turn.error(allBusy());
@@ -64,8 +64,9 @@ final class WaitingLine {
 
     /** Who waits in the line goes first, also before one that comes just when a slot is free. */
     private synchronized Optional<AgentLink> freeFor(Waiting waiting) {
-        boolean othersWait = line.stream().anyMatch(other -> other.model.equals(waiting.model));
-        return othersWait ? Optional.empty() : agents.claim(waiting.requestId, waiting.model);
+        boolean othersWait =
+                line.stream().anyMatch(other -> other.request.model().equals(waiting.request.model()));
+        return othersWait ? Optional.empty() : agents.claim(waiting.request);
     }
 
     private synchronized boolean hasRoomFor(Waiting waiting) {
@@ -79,7 +80,7 @@ final class WaitingLine {
 
     private synchronized Optional<Admitted> admitted() {
         for (Waiting waiting : line) {
-            Optional<AgentLink> agent = agents.claim(waiting.requestId, waiting.model);
+            Optional<AgentLink> agent = agents.claim(waiting.request);
             if (agent.isPresent()) {
                 line.remove(waiting);
                 return Optional.of(new Admitted(waiting, agent.get()));
@@ -101,14 +102,12 @@ final class WaitingLine {
 
     private static final class Waiting {
 
-        private final String requestId;
-        private final String model;
+        private final SlotRequest request;
         private final MonoSink<AgentLink> turn;
         private volatile boolean abandoned;
 
-        Waiting(String requestId, String model, MonoSink<AgentLink> turn) {
-            this.requestId = requestId;
-            this.model = model;
+        Waiting(SlotRequest request, MonoSink<AgentLink> turn) {
+            this.request = request;
             this.turn = turn;
         }
     }
@@ -119,7 +118,7 @@ final class WaitingLine {
         /** One that left in this very moment may have looked for its slot before it had it. */
         void tell(AgentManager agents) {
             if (waiting.abandoned) {
-                agents.release(waiting.requestId);
+                agents.release(waiting.request.requestId());
             }
             waiting.turn.success(agent);
         }

@@ -9,6 +9,7 @@ import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -104,6 +105,11 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     /** Nothing is spliced: once the client has received something, a failure is the end. So is a defect, at any time. */
     boolean mayGoOn(CompletionException failure) {
         return progress.received == Received.NOTHING && !failure.isFinal();
+    }
+
+    /** Who had the request and failed, so that another like him may try; nobody after silence, which has cost its time. */
+    Optional<Answerer> whoFailed(CompletionException failure) {
+        return Optional.ofNullable(progress.by).filter(by -> failure.reason() != Reason.PROVIDER_TIMED_OUT);
     }
 
     /** Keeps the failure that says most: of one that was tried and failed rather than of one that was not there. */

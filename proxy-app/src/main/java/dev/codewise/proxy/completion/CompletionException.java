@@ -77,6 +77,11 @@ public final class CompletionException extends RuntimeException {
         return new CompletionException(reason, getMessage(), true, retryAfter, missing);
     }
 
+    /** The same failure, where whoever failed knows that somebody else may do better. */
+    public CompletionException asPassing() {
+        return new CompletionException(reason, getMessage(), false, retryAfter, missing);
+    }
+
     public static CompletionException unknownModel(String model) {
         return new CompletionException(
                 Reason.UNKNOWN_MODEL,

@@ -5,7 +5,10 @@ import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Decides who answers: the providers in their order, the next one only while the client has received nothing. */
+/**
+ * Decides who answers: the providers in their order, and of each as many of its answerers as it lets try; the next one only
+ * while the client has received nothing.
+ */
 public final class CompletionRouter {
 
     private final List<Provider> preferred;
@@ -56,7 +59,16 @@ public final class CompletionRouter {
             return Flux.error(failure);
         }
         course.goesOnAfter(failure);
-        return tryFrom(index + 1, request, course);
+        return course.whoFailed(failure)
+                .filter(failed -> mayTryAnother(preferred.get(index), failed, request))
+                .map(failed -> tryFrom(index, request.failedAt(failed), course))
+                .orElseGet(() -> tryFrom(index + 1, request, course));
+    }
+
+    /** One that has failed before was not asked this time: then there was nobody left to take the request. */
+    private static boolean mayTryAnother(Provider provider, Answerer failed, CompletionRequest request) {
+        return request.failedAt().size() + 1 < provider.tries()
+                && !request.failedAt().contains(failed);
     }
 
     /**

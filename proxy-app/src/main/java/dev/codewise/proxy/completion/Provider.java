@@ -11,5 +11,10 @@ import reactor.core.publisher.Flux;
  */
 public interface Provider {
 
+    /** How many of its answerers may try one request after another; each time without those the request has failed at. */
+    default int tries() {
+        return 1;
+    }
+
     Flux<CompletionEvent> complete(CompletionRequest request);
 }

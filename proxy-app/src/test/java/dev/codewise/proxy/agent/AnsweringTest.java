@@ -11,6 +11,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.CompletionRouter;
 import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.Provider;
 import dev.codewise.proxy.completion.Turn;
@@ -41,6 +42,9 @@ class AnsweringTest {
 
     @Autowired
     private Provider provider;
+
+    @Autowired
+    private CompletionRouter router;
 
     @Autowired
     private ReplyChannel replies;
@@ -289,6 +293,22 @@ class AnsweringTest {
                 assertThat(first.get()).isNotEmpty();
                 assertThat(second.get()).isNotEmpty();
                 assertThat(opus.hasUnreadRequest()).isFalse();
+            }
+        }
+
+        @Test
+        void leavesOutTheAgentsAtWhichTheRequestHasFailed() throws Exception {
+            try (var first = FakeAgent.named("laptop-1").connectTo(proxy);
+                    var second = FakeAgent.named("laptop-2").connectTo(proxy)) {
+                var answer = router.complete(aRequest("req-1")).collectList().toFuture();
+                first.takes().fails("cli_exit", "The CLI has gone.");
+                var run = second.takes();
+                run.says("Hello");
+                run.finishes();
+
+                assertThat(answer.get())
+                        .contains(new Taken(new Answerer("agent", "laptop-2")), new Text("Hello"))
+                        .hasSize(4);
             }
         }
 

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +42,10 @@ class WaitingLineTest {
         connect("c", 9);
 
         var served = IntStream.range(0, 7)
-                .mapToObj(i ->
-                        line.slotFor("req-" + i, "sonnet").toFuture().join().id())
+                .mapToObj(i -> line.slotFor(slot("req-" + i, "sonnet"))
+                        .toFuture()
+                        .join()
+                        .id())
                 .toList();
 
         assertThat(served).containsExactly("a", "b", "c", "a", "c", "a", "c");
@@ -52,9 +55,9 @@ class WaitingLineTest {
     void servesThoseWhoWaitInTheOrderInWhichTheyCame() {
         connect("a", 1);
         var served = new ArrayList<String>();
-        line.slotFor("req-1", "sonnet").toFuture().join();
-        waits(line.slotFor("req-2", "sonnet").doOnNext(agent -> served.add("req-2")));
-        waits(line.slotFor("req-3", "sonnet").doOnNext(agent -> served.add("req-3")));
+        line.slotFor(slot("req-1", "sonnet")).toFuture().join();
+        waits(line.slotFor(slot("req-2", "sonnet")).doOnNext(agent -> served.add("req-2")));
+        waits(line.slotFor(slot("req-3", "sonnet")).doOnNext(agent -> served.add("req-3")));
         assertThat(line.length()).isEqualTo(2);
 
         line.release("req-1");
@@ -67,11 +70,11 @@ class WaitingLineTest {
     @Test
     void refusesAtOnceWhenTheLineIsFull() {
         connect("a", 1);
-        line.slotFor("req-1", "sonnet").toFuture().join();
-        waits(line.slotFor("req-2", "sonnet"));
-        waits(line.slotFor("req-3", "sonnet"));
+        line.slotFor(slot("req-1", "sonnet")).toFuture().join();
+        waits(line.slotFor(slot("req-2", "sonnet")));
+        waits(line.slotFor(slot("req-3", "sonnet")));
 
-        StepVerifier.create(line.slotFor("req-4", "sonnet"))
+        StepVerifier.create(line.slotFor(slot("req-4", "sonnet")))
                 .verifyErrorSatisfies(failure -> assertThat((CompletionException) failure)
                         .hasMessageContaining("Every slot")
                         .satisfies(f -> assertThat(f.retryAfter()).isPresent())
@@ -82,9 +85,9 @@ class WaitingLineTest {
     @Test
     void letsNobodyWaitLongerThanAllowed() {
         connect("a", 1);
-        line.slotFor("req-1", "sonnet").toFuture().join();
+        line.slotFor(slot("req-1", "sonnet")).toFuture().join();
 
-        StepVerifier.withVirtualTime(() -> line.slotFor("req-2", "sonnet"))
+        StepVerifier.withVirtualTime(() -> line.slotFor(slot("req-2", "sonnet")))
                 .expectSubscription()
                 .expectNoEvent(Duration.ofSeconds(5).minusMillis(1))
                 .thenAwait(Duration.ofMillis(1))
@@ -96,8 +99,8 @@ class WaitingLineTest {
     @Test
     void forgetsWhoLeavesTheLine() {
         connect("a", 1);
-        line.slotFor("req-1", "sonnet").toFuture().join();
-        Disposable impatient = waits(line.slotFor("req-2", "sonnet"));
+        line.slotFor(slot("req-1", "sonnet")).toFuture().join();
+        Disposable impatient = waits(line.slotFor(slot("req-2", "sonnet")));
 
         impatient.dispose();
         line.release("req-1");
@@ -110,10 +113,10 @@ class WaitingLineTest {
     void doesNotLetOneModelWaitForAnother() {
         connect("a", 1, "opus");
         connect("b", 1, "sonnet");
-        line.slotFor("req-1", "opus").toFuture().join();
-        waits(line.slotFor("req-2", "opus"));
+        line.slotFor(slot("req-1", "opus")).toFuture().join();
+        waits(line.slotFor(slot("req-2", "opus")));
 
-        assertThat(line.slotFor("req-3", "sonnet").toFuture().join().id()).isEqualTo("b");
+        assertThat(line.slotFor(slot("req-3", "sonnet")).toFuture().join().id()).isEqualTo("b");
     }
 
     /** Random arrivals, departures and releases from four threads; the seed is in the name of a failing run. */
@@ -135,6 +138,10 @@ class WaitingLineTest {
         assertThat(wide.length()).isZero();
     }
 
+    private static SlotRequest slot(String requestId, String model) {
+        return new SlotRequest(requestId, model, Set.of());
+    }
+
     private Disposable waits(Mono<AgentLink> slot) {
         Disposable one = slot.subscribe();
         waiting.add(one);
@@ -142,7 +149,7 @@ class WaitingLineTest {
     }
 
     private static Mono<Void> comeAndGo(WaitingLine line, String id, int patience) {
-        return line.slotFor(id, "sonnet")
+        return line.slotFor(slot(id, "sonnet"))
                 .then(Mono.delay(Duration.ofMillis(patience)).then())
                 .timeout(Duration.ofMillis(1 + patience * 5L), Mono.empty())
                 .doFinally(end -> line.release(id))

@@ -28,6 +28,68 @@ class CompletionRouterTest {
     private final ScriptedProvider second = routing.second();
 
     @Nested
+    class AmongSeveralOfOneProvider {
+
+        private final ScriptedFleet fleet = new ScriptedFleet("a", "b", "c", "d");
+
+        @Test
+        void isTheNextOneAfterAFailure() {
+            fleet.failing("a", PROVIDER_FAILED);
+
+            StepVerifier.create(routing.routerTo(fleet, second).complete(Routing.request("sonnet")))
+                    .expectNext(new Taken(fleet.answerer("a")), new Taken(fleet.answerer("b")), new Text("by b"), END)
+                    .verifyComplete();
+
+            assertThat(routing.onlyEnd().answeredBy()).isEqualTo(fleet.answerer("b"));
+        }
+
+        @Test
+        void isTheNextProviderAfterTwoFurtherOnes() {
+            fleet.failing("a", PROVIDER_FAILED).failing("b", OVERLOADED).failing("c", PROVIDER_UNAVAILABLE);
+            second.says("Hello");
+
+            StepVerifier.create(routing.routerTo(fleet, second).complete(Routing.request("sonnet")))
+                    .expectNextCount(6)
+                    .verifyComplete();
+
+            assertThat(fleet.asked()).containsExactly("a", "b", "c");
+            assertThat(second.asked()).isOne();
+        }
+
+        @Test
+        void isTheNextProviderAtOnceAfterSilence() {
+            fleet.failing("a", PROVIDER_TIMED_OUT);
+            second.says("Hello");
+
+            StepVerifier.create(routing.routerTo(fleet, second).complete(Routing.request("sonnet")))
+                    .expectNextCount(4)
+                    .verifyComplete();
+
+            assertThat(fleet.asked()).containsExactly("a");
+        }
+
+        @Test
+        void isTheNextProviderWhenAllOfThemHaveFailed() {
+            var small = new ScriptedFleet("a", "b").failing("a", RATE_LIMITED).failing("b", PROVIDER_FAILED);
+
+            StepVerifier.create(routing.routerTo(small).complete(Routing.request("sonnet")))
+                    .expectNextCount(2)
+                    .verifyErrorMessage("b failed.");
+
+            assertThat(small.asked()).containsExactly("a", "b");
+        }
+
+        @Test
+        void isNobodyAfterAFinalFailure() {
+            fleet.failing("a", INVALID_REQUEST);
+
+            StepVerifier.create(routing.routerTo(fleet).complete(Routing.request("sonnet")))
+                    .expectNextCount(1)
+                    .verifyErrorMessage("a failed.");
+        }
+    }
+
+    @Nested
     class WhoAnswers {
 
         @Test
