@@ -1,5 +1,6 @@
 package dev.codewise.proxy.database;
 
+import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
@@ -72,6 +73,9 @@ enum Obstacle {
         var cause = failure.getCause();
         if (cause != null && cause.getMessage() != null) {
             return reason(cause);
+        }
+        if (failure instanceof UnknownHostException) {
+            return "no host is known as " + failure.getMessage();
         }
         return String.valueOf(failure.getMessage())
                 .strip()

@@ -52,6 +52,15 @@ class PatientMigrationTest {
     }
 
     @Test
+    void saysThatNobodyKnowsTheHost() {
+        var nowhere = new TestDatabase("nowhere.invalid", 5432, "x", "x", "x");
+        var migration = new PatientMigration("the house", Duration.ZERO);
+
+        assertThatThrownBy(() -> migration.migrate(flyway(nowhere)))
+                .hasMessageContaining("does not answer: no host is known as nowhere.invalid. Start it,");
+    }
+
+    @Test
     void doesNotWaitForWhatWaitingDoesNotCure() {
         var database = TestDatabase.fresh();
         var missing =
