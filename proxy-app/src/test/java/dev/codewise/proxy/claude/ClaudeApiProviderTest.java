@@ -68,11 +68,13 @@ class ClaudeApiProviderTest {
                     new CompletionRequest("req_1", "claude-opus-4-1", "Be brief.", turns).with(Wishes.ofMaxTokens(64)));
 
             assertThat(asked.body())
-                    .hasToString(
-                            "{\"model\":\"claude-opus-4-1\",\"max_tokens\":64,\"system\":\"Be brief.\",\"messages\":["
-                                    + "{\"role\":\"user\",\"content\":\"My name is Ada.\"},"
-                                    + "{\"role\":\"assistant\",\"content\":\"Hello Ada.\"},"
-                                    + "{\"role\":\"user\",\"content\":\"Who am I?\"}],\"stream\":true}");
+                    .hasToString("{\"model\":\"claude-opus-4-1\",\"max_tokens\":64,\"system\":["
+                            + "{\"type\":\"text\",\"text\":\"Be brief.\",\"cache_control\":{\"type\":\"ephemeral\"}}],"
+                            + "\"messages\":["
+                            + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"My name is Ada.\"}]},"
+                            + "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"Hello Ada.\"}]},"
+                            + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Who am I?\","
+                            + "\"cache_control\":{\"type\":\"ephemeral\"}}]}],\"stream\":true}");
         }
 
         @Test
