@@ -1,5 +1,7 @@
 package dev.codewise.proxy.claude;
 
+import dev.codewise.proxy.claude.StreamEvent.BlockEnded;
+import dev.codewise.proxy.claude.StreamEvent.BlockStarted;
 import dev.codewise.proxy.claude.StreamEvent.Continued;
 import dev.codewise.proxy.claude.StreamEvent.Ended;
 import dev.codewise.proxy.claude.StreamEvent.Ending;
@@ -11,6 +13,7 @@ import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
@@ -34,6 +37,7 @@ final class ClaudeReply implements StreamEvent.Reader<Optional<CompletionEvent>>
     private static final Duration ROUND_OFF = Duration.ofSeconds(1);
 
     private final String askedModel;
+    private final ToolCalls calls = new ToolCalls();
     private @Nullable String model;
     private @Nullable String stopReason;
     private TokenCounts counts = TokenCounts.NONE;
@@ -73,10 +77,28 @@ final class ClaudeReply implements StreamEvent.Reader<Optional<CompletionEvent>>
     }
 
     @Override
+    public Optional<CompletionEvent> blockStarted(BlockStarted started) {
+        return calls.begin(started.frame());
+    }
+
+    @Override
     public Optional<CompletionEvent> continued(Continued continued) {
-        return Optional.ofNullable(continued.delta().text())
-                .filter(piece -> !piece.isEmpty())
-                .map(Text::new);
+        return text(continued.delta().text())
+                .or(() -> thinking(continued.delta().thinking()))
+                .or(() -> calls.goOn(continued.delta().partialJson()));
+    }
+
+    private static Optional<CompletionEvent> text(@Nullable String piece) {
+        return piece == null || piece.isEmpty() ? Optional.empty() : Optional.of(new Text(piece));
+    }
+
+    private static Optional<CompletionEvent> thinking(@Nullable String piece) {
+        return piece == null || piece.isEmpty() ? Optional.empty() : Optional.of(new Thinking(piece));
+    }
+
+    @Override
+    public Optional<CompletionEvent> blockEnded(BlockEnded ended) {
+        return calls.end();
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** One event of a streamed answer, as far as it matters here. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = StreamEvent.Other.class)
@@ -17,7 +18,11 @@ sealed interface StreamEvent {
 
         T started(Started started);
 
+        T blockStarted(BlockStarted started);
+
         T continued(Continued continued);
+
+        T blockEnded(BlockEnded ended);
 
         T ending(Ending ending);
 
@@ -40,15 +45,45 @@ sealed interface StreamEvent {
         }
     }
 
-    /** A piece of a content block; text only where the block is one of text. */
+    /** The frame of a content block, which follows; a call of a tool says here which one. */
+    @JsonTypeName("content_block_start")
+    record BlockStarted(@JsonProperty("content_block") Frame frame) implements StreamEvent {
+
+        record Frame(
+                @Nullable String type,
+                @Nullable String id,
+                @Nullable String name,
+                @Nullable JsonNode input) {}
+
+        @Override
+        public <T> T tell(Reader<T> reader) {
+            return reader.blockStarted(this);
+        }
+    }
+
+    /** A piece of a content block, of the kind that the block is of. */
     @JsonTypeName("content_block_delta")
     record Continued(Piece delta) implements StreamEvent {
 
-        record Piece(@Nullable String text) {}
+        record Piece(
+                @Nullable String text,
+                @Nullable String thinking,
+
+                @JsonProperty("partial_json") @Nullable String partialJson) {}
 
         @Override
         public <T> T tell(Reader<T> reader) {
             return reader.continued(this);
+        }
+    }
+
+    /** A content block is whole. */
+    @JsonTypeName("content_block_stop")
+    record BlockEnded() implements StreamEvent {
+
+        @Override
+        public <T> T tell(Reader<T> reader) {
+            return reader.blockEnded(this);
         }
     }
 
@@ -84,7 +119,7 @@ sealed interface StreamEvent {
         }
     }
 
-    /** A ping, the frame of a block, or what the API has learnt to say since. */
+    /** A ping, or what the API has learnt to say since. */
     record Other() implements StreamEvent {
 
         @Override

@@ -12,6 +12,8 @@ import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionEvent.Thinking;
+import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
@@ -110,6 +112,37 @@ class ClaudeApiProviderTest {
                     .expectNext(new Taken(new Answerer("anthropic", null)))
                     .expectNext(new Text("Hel"), new Text("lo"))
                     .expectNext(new Finished(FinishReason.STOP, new Usage(3, 5, 20, 10, 2), null, "claude-sonnet-5"))
+                    .expectComplete()
+                    .verify(PATIENCE);
+        }
+
+        @Test
+        void withItsThoughtsBeforeTheText() {
+            anthropic.next(ApiAnswer.says("Hello").thinks("Hm, ", "", "well"));
+
+            StepVerifier.create(Providers.patient(anthropic).complete(aRequest("sonnet")))
+                    .expectNextCount(1)
+                    .expectNext(new Thinking("Hm, "), new Thinking("well"), new Text("Hello"))
+                    .expectNextCount(1)
+                    .expectComplete()
+                    .verify(PATIENCE);
+        }
+
+        @Test
+        void withCallsOfToolsCountedAmongThemselves() {
+            anthropic.next(ApiAnswer.says("Let me see")
+                    .thenCallsTool("toolu_1", "look", "{\"at\":", "", "\"you\"}")
+                    .thenCallsTool("toolu_2", "wait"));
+
+            StepVerifier.create(Providers.patient(anthropic).complete(aRequest("sonnet")))
+                    .expectNextCount(1)
+                    .expectNext(new Text("Let me see"))
+                    .expectNext(new ToolCallPiece(0, "toolu_1", "look", ""))
+                    .expectNext(new ToolCallPiece(0, null, null, "{\"at\":"))
+                    .expectNext(new ToolCallPiece(0, null, null, "\"you\"}"))
+                    .expectNext(new ToolCallPiece(1, "toolu_2", "wait", ""))
+                    .expectNext(new ToolCallPiece(1, null, null, "{}"))
+                    .assertNext(end -> assertThat(((Finished) end).reason()).isEqualTo(FinishReason.TOOL_CALLS))
                     .expectComplete()
                     .verify(PATIENCE);
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.Usage;
 import org.jspecify.annotations.Nullable;
@@ -42,17 +43,36 @@ class ClaudeReplyTest {
     }
 
     @Test
-    void passesOverWhatIsNotTextAndWhatItDoesNotKnow() {
+    void passesOverWhatItDoesNotKnow() {
         StepVerifier.create(reply(
                         STARTED,
                         "{'type':'ping'}",
                         "{'type':'something_new','of':['the','future']}",
-                        "{'type':'content_block_delta','index':0,'delta':{'type':'thinking_delta','thinking':'Hm'}}",
+                        "{'type':'content_block_start','index':0,'content_block':{'type':'server_tool_use','id':'s','name':'n'}}",
+                        "{'type':'content_block_delta','index':0,'delta':{'type':'input_json_delta','partial_json':'1'}}",
+                        "{'type':'content_block_delta','index':0,'delta':{'type':'signature_delta','signature':'x'}}",
+                        "{'type':'content_block_stop','index':0}",
                         "{'type':'content_block_delta','index':1,'new':1,'delta':{'type':'text_delta','text':'Hi'}}",
                         STOPPING,
                         STOPPED))
                 .expectNextCount(1)
                 .expectNext(new Text("Hi"))
+                .expectNextMatches(Finished.class::isInstance)
+                .verifyComplete();
+    }
+
+    @Test
+    void takesTheInputOfACallFromItsFrameWhereNoPiecesFollow() {
+        StepVerifier.create(reply(
+                        STARTED,
+                        "{'type':'content_block_start','index':0,'content_block':"
+                                + "{'type':'tool_use','id':'toolu_1','name':'look','input':{'at':'me'}}}",
+                        "{'type':'content_block_stop','index':0}",
+                        STOPPING,
+                        STOPPED))
+                .expectNextCount(1)
+                .expectNext(new ToolCallPiece(0, "toolu_1", "look", ""))
+                .expectNext(new ToolCallPiece(0, null, null, "{\"at\":\"me\"}"))
                 .expectNextMatches(Finished.class::isInstance)
                 .verifyComplete();
     }
