@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 /** The one translation between the words of the proxy and those of the agent protocol. */
 final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> {
 
+    private static final Duration SOON = Duration.ofSeconds(2);
+
     private final AgentProperties times;
 
     AgentVocabulary(AgentProperties times) {
@@ -116,10 +118,19 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
     private static CompletionException fromRun(RunError error) {
         RunErrorCode code = error.code() == null ? RunErrorCode.INTERNAL : error.code();
         var failure = new CompletionException(reasonOf(code), sentence(code, error.message()));
-        if (error.retryAfterMs() != null) {
-            failure = failure.retryAfter(Duration.ofMillis(error.retryAfterMs()));
+        Duration wait = waitAfter(code, error.retryAfterMs());
+        if (wait != null) {
+            failure = failure.retryAfter(wait);
         }
         return error.isFinal() ? failure.asFinal() : failure.asPassing();
+    }
+
+    /** Who is only busy is there, so the client should come back, and nobody need connect an agent. */
+    private static @Nullable Duration waitAfter(RunErrorCode code, @Nullable Long retryAfterMs) {
+        if (retryAfterMs != null) {
+            return Duration.ofMillis(retryAfterMs);
+        }
+        return code == RunErrorCode.BUSY ? SOON : null;
     }
 
     private static String sentence(RunErrorCode code, String message) {

@@ -143,6 +143,24 @@ class AnsweringTest {
     }
 
     @Test
+    void asksToComeBackWhereTheAgentIsOnlyBusy() throws Exception {
+        try (var agent = FakeAgent.named("laptop-1").connectTo(proxy)) {
+            var answer = ask("req-1");
+
+            agent.takes().fails("busy", "all slots of this agent are taken");
+
+            assertThat(answer)
+                    .failsWithin(SOON)
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOfSatisfying(CompletionException.class, failure -> {
+                        assertThat(failure.reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+                        assertThat(failure.retryAfter()).contains(Duration.ofSeconds(2));
+                    });
+        }
+    }
+
+    @Test
     void refusesWhatComesAfterTheEnd() throws Exception {
         try (var agent = FakeAgent.named("laptop-1").connectTo(proxy)) {
             var answer = ask("req-1");
