@@ -55,8 +55,8 @@ class AgentConfiguration {
     }
 
     @Bean
-    AgentShutdown agentShutdown(AgentDirectory directory, ReplyChannel replies) {
-        return new AgentShutdown(directory, replies);
+    AgentShutdown agentShutdown(AgentManager agents, AgentDirectory directory, ReplyChannel replies) {
+        return new AgentShutdown(agents, directory, replies);
     }
 
     @Bean

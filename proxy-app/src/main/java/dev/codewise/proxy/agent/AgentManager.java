@@ -9,6 +9,7 @@ public final class AgentManager {
 
     private final AgentDirectory directory;
     private long turn;
+    private volatile boolean closed;
 
     AgentManager(AgentDirectory directory) {
         this.directory = directory;
@@ -33,8 +34,15 @@ public final class AgentManager {
         return candidates(request).findAny().isPresent();
     }
 
+    /** Lets nobody in any more; what runs goes on. */
+    void close() {
+        closed = true;
+    }
+
     private Stream<AgentLink> candidates(SlotRequest request) {
-        return directory.connected().stream()
+        return Stream.of(directory)
+                .filter(open -> !closed)
+                .flatMap(open -> open.connected().stream())
                 .filter(link -> link.profile().offers(request.model()))
                 .filter(link -> !request.without().contains(link.id()));
     }

@@ -7,7 +7,7 @@ import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 
 /**
- * Lets running answers finish when the proxy stops, then ends the agents' streams.
+ * Lets running answers finish when the proxy stops, while new requests find no agent, then ends the agents' streams.
  *
  * <p>They would never end by themselves, and the web server, which stops after this, waits for every open response.
  */
@@ -16,12 +16,14 @@ final class AgentShutdown implements SmartLifecycle {
     private static final Duration GLANCE = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private final AgentManager agents;
     private final AgentDirectory directory;
     private final ReplyChannel replies;
     private final Disposable.Swap waiting = Disposables.swap();
     private volatile boolean running;
 
-    AgentShutdown(AgentDirectory directory, ReplyChannel replies) {
+    AgentShutdown(AgentManager agents, AgentDirectory directory, ReplyChannel replies) {
+        this.agents = agents;
         this.directory = directory;
         this.replies = replies;
     }
@@ -39,6 +41,7 @@ final class AgentShutdown implements SmartLifecycle {
 
     @Override
     public void stop(Runnable stopped) {
+        agents.close();
         waiting.update(Flux.interval(Duration.ZERO, GLANCE)
                 .takeUntil(glance -> replies.open() == 0)
                 .take(PATIENCE)

@@ -49,10 +49,17 @@ final class MessageReader {
             }
             return message;
         } catch (JacksonException e) {
-            throw bad(e.getOriginalMessage());
+            throw bad(reasonOf(e));
         } finally {
             DataBufferUtils.release(body);
         }
+    }
+
+    /** Our own words where a record refused what it was given; the reader's own would tell of the inside. */
+    private static String reasonOf(JacksonException failure) {
+        return failure.getCause() instanceof IllegalArgumentException refused
+                ? String.valueOf(refused.getMessage())
+                : "it is no JSON object of a known \"type\" with fields of the right kind";
     }
 
     private static AgentRefusal tooLarge() {

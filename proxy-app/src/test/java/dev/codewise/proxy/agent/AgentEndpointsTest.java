@@ -109,6 +109,21 @@ class AgentEndpointsTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"type":"chunk","requestId":"nope"} | "content" is missing
+            {"type":"sing","requestId":"nope"}  | of a known "type"
+            {"type":"chunk","requestId":[]}     | fields of the right kind
+            """)
+    void saysWhatIsWrongAndNothingOfTheInside(String body, String reason) throws Exception {
+        try (var agent = FakeAgent.named("laptop-1").connectTo(proxy)) {
+            HttpResponse<String> answer = agent.posts(body);
+
+            assertRefused(answer, 400, "bad_message", reason);
+            assertThat(answer.body()).doesNotContain("dev.codewise", "jackson");
+        }
+    }
+
     @Test
     void refusesAMessageThatIsTooLarge() throws Exception {
         try (var agent = FakeAgent.named("laptop-1").connectTo(proxy)) {

@@ -6,6 +6,7 @@ import dev.codewise.proxy.agent.ReplyChannel.Inbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class AgentShutdownTest {
 
     private final AgentDirectory directory = new InMemoryAgentDirectory();
     private final ReplyChannel replies = new InMemoryReplyChannel();
-    private final AgentShutdown shutdown = new AgentShutdown(directory, replies);
+    private final AgentManager agents = new AgentManager(directory);
+    private final AgentShutdown shutdown = new AgentShutdown(agents, directory, replies);
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final CompletableFuture<Void> streamEnded = new CompletableFuture<>();
 
@@ -46,6 +48,18 @@ class AgentShutdownTest {
 
         assertThat(stopped).succeedsWithin(Duration.ofSeconds(5));
         assertThat(streamEnded).isCompleted();
+    }
+
+    @Test
+    void letsNobodyInWhileItWaits() {
+        var request = new SlotRequest("req-2", "sonnet", Set.of());
+        open();
+        assertThat(agents.anyCouldTake(request)).isTrue();
+
+        shutdown.stop(() -> stopped.complete(null));
+
+        assertThat(agents.anyCouldTake(request)).isFalse();
+        assertThat(agents.claim(request)).isEmpty();
     }
 
     @Test
