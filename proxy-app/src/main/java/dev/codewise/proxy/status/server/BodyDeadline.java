@@ -59,10 +59,22 @@ final class BodyDeadline implements WebFilter, Ordered {
 
         @Override
         public Flux<DataBuffer> getBody() {
-            Flux<DataBuffer> body = super.getBody().timeout(pause, tooLate());
             return isStreamed(this)
-                    ? body
-                    : body.takeUntilOther(Mono.delay(whole).then(tooLate()));
+                    ? super.getBody().timeout(pause, tooLate())
+                    : Flux.defer(() -> whole(super.getBody(), System.nanoTime() + whole.toNanos()));
         }
+
+        /** As one time-out, for that cancels what it gives up; to be told to stop by something beside it would not. */
+        private Flux<DataBuffer> whole(Flux<DataBuffer> body, long until) {
+            return body.timeout(pause(until), piece -> pause(until), tooLate());
+        }
+
+        private Mono<Long> pause(long until) {
+            return Mono.defer(() -> Mono.delay(shorter(pause, Duration.ofNanos(until - System.nanoTime()))));
+        }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }
