@@ -28,6 +28,7 @@ final class ConnectionLimits implements NettyServerCustomizer {
     private void limit(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
         noticeVanishedPeers(channel);
         RequestDeadline.watch(channel, limits.header());
+        NextRead.follow(channel);
     }
 
     /** Only Linux's own transport knows this option; the others ignore it, and notice later. */

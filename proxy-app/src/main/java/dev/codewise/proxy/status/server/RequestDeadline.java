@@ -8,6 +8,8 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -111,11 +113,17 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
-            if (message instanceof LastHttpContent) {
+            if (message instanceof LastHttpContent && !isInterim(message)) {
                 answering = false;
                 closeSoonUnlessRead(context);
             }
             super.write(context, message, promise);
+        }
+
+        /** "100 Continue" asks for the body, and the answer is still to come. */
+        private static boolean isInterim(Object message) {
+            return message instanceof HttpResponse response
+                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
         }
 
         private void closeSoonUnlessRead(ChannelHandlerContext context) {

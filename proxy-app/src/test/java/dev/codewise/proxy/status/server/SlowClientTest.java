@@ -28,16 +28,19 @@ class SlowClientTest {
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final ServerProperties LIMITS =
             new ServerProperties(SHORT, SHORT, Duration.ofMillis(800), Duration.ofSeconds(20));
+    private static final ServerProperties PATIENT = new ServerProperties(
+            Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
 
     private final CompletableFuture<Integer> userTimeout = new CompletableFuture<>();
-    private final DisposableServer server = start();
+    private final DisposableServer server = start(LIMITS);
+    private final DisposableServer patient = start(PATIENT);
 
-    private DisposableServer start() {
+    private DisposableServer start(ServerProperties limits) {
         var handler = WebHttpHandlerBuilder.webHandler(RouterFunctions.toWebHandler(routes()))
-                .filter(new BodyDeadline(LIMITS.bodyPause(), LIMITS.body()))
+                .filter(new BodyDeadline(limits.bodyPause(), limits.body()))
                 .exceptionHandler(new WebFluxResponseStatusExceptionHandler())
                 .build();
-        return new ConnectionLimits(LIMITS)
+        return new ConnectionLimits(limits)
                 .apply(HttpServer.create().host("127.0.0.1").port(0))
                 .doOnConnection(connection -> userTimeout.complete(
                         connection.channel().config().getOption(EpollChannelOption.TCP_USER_TIMEOUT)))
@@ -49,6 +52,10 @@ class SlowClientTest {
         return RouterFunctions.route()
                 .POST("/echo", SlowClientTest::echo)
                 .GET("/quiet", request -> quiet())
+                .GET(
+                        "/later",
+                        request -> Mono.delay(SHORT).then(ServerResponse.ok().bodyValue("<later>")))
+                .GET("/now", request -> ServerResponse.ok().bodyValue("<now>"))
                 .build();
     }
 
@@ -66,6 +73,7 @@ class SlowClientTest {
     @AfterEach
     void stop() {
         server.disposeNow();
+        patient.disposeNow();
     }
 
     @Test
@@ -94,9 +102,33 @@ class SlowClientTest {
     void aStreamMayBeQuietAndAConnectionMayRest() throws IOException {
         try (var client = RawClient.connectedTo(server.port())) {
             client.sends(post("text/plain", 2) + "ab").until("<ab>");
-            client.sends("GET /quiet HTTP/1.1\r\nHost: x\r\n\r\n").until("data:bye\n\n\r\n0\r\n\r\n");
+            client.sends(get("/quiet")).until("data:bye\n\n\r\n0\r\n\r\n");
 
             String answer = client.sends(post("text/plain", 2) + "cd").until("<cd>");
+
+            assertThat(answer).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    /** The second request is answered at once from the queue in which it waited: after that the server must read on. */
+    @Test
+    void aConnectionServesOnAfterRequestsThatCameTogether() throws IOException {
+        try (var client = RawClient.connectedTo(server.port())) {
+            client.sends(get("/later") + get("/now")).until("<now>");
+
+            String answer = client.sends(get("/now")).until("<now>");
+
+            assertThat(answer).startsWith("HTTP/1.1 200 ");
+        }
+    }
+
+    @Test
+    void aBodyThatIsWaitedForMayTakeItsTime() throws IOException {
+        try (var client = RawClient.connectedTo(patient.port())) {
+            client.sends(post("text/plain", 40).replace("Host: x", "Host: x\r\nExpect: 100-continue"))
+                    .until("100 Continue\r\n\r\n");
+
+            String answer = client.sendsUntilAnswered("x", Duration.ofMillis(50));
 
             assertThat(answer).startsWith("HTTP/1.1 200 ");
         }
@@ -142,6 +174,10 @@ class SlowClientTest {
         }
 
         assertThat(userTimeout).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(20_000);
+    }
+
+    private static String get(String path) {
+        return "GET " + path + " HTTP/1.1\r\nHost: x\r\n\r\n";
     }
 
     private static String post(String type, int length) {
