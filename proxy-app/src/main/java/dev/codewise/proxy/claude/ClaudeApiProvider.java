@@ -16,6 +16,10 @@ public final class ClaudeApiProvider implements Provider {
 
     @Override
     public Flux<CompletionEvent> complete(CompletionRequest request) {
-        return Flux.defer(() -> new ClaudeReply(request.model()).of(client.ask(MessagesRequest.of(request))));
+        return Flux.defer(() -> answerTo(MessagesRequest.of(request)));
+    }
+
+    private Flux<CompletionEvent> answerTo(MessagesRequest question) {
+        return new ClaudeReply(question.model(), question.tuning().unheeded()).of(client.ask(question));
     }
 }

@@ -17,8 +17,10 @@ import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.Wishes;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -37,14 +39,16 @@ final class ClaudeReply implements StreamEvent.Reader<Optional<CompletionEvent>>
     private static final Duration ROUND_OFF = Duration.ofSeconds(1);
 
     private final String askedModel;
+    private final Set<Wishes.Kind> unheeded;
     private final ToolCalls calls = new ToolCalls();
     private @Nullable String model;
     private @Nullable String stopReason;
     private TokenCounts counts = TokenCounts.NONE;
     private boolean whole;
 
-    ClaudeReply(String askedModel) {
+    ClaudeReply(String askedModel, Set<Wishes.Kind> unheeded) {
         this.askedModel = askedModel;
+        this.unheeded = unheeded;
     }
 
     /** The events of one subscription; what goes wrong behind a whole answer takes nothing from it. */
@@ -73,7 +77,7 @@ final class ClaudeReply implements StreamEvent.Reader<Optional<CompletionEvent>>
     public Optional<CompletionEvent> started(Started started) {
         model = started.message().model();
         counts = counts.updatedBy(started.message().usage());
-        return Optional.of(new Taken(ANTHROPIC));
+        return Optional.of(new Taken(ANTHROPIC, unheeded));
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.codewise.proxy.claude;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.codewise.proxy.completion.CompletionRequest;
 import java.util.List;
@@ -11,23 +10,21 @@ import org.jspecify.annotations.Nullable;
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 record MessagesRequest(
         String model,
-        @JsonProperty("max_tokens") int maxTokens,
         List<Block> system,
         List<Message> messages,
         @JsonUnwrapped ToolOffer tools,
+        @JsonUnwrapped Tuning tuning,
         boolean stream) {
 
-    /** The API insists on a limit; this one is below what each current model can write. */
-    private static final int MAX_TOKENS = 32_000;
-
     static MessagesRequest of(CompletionRequest request) {
-        Integer asked = request.wishes().maxTokens();
+        String model = ClaudeModels.fullName(request.model());
+        ToolOffer tools = ToolOffer.of(request.toolbox());
         return new MessagesRequest(
-                ClaudeModels.fullName(request.model()),
-                asked == null ? MAX_TOKENS : asked,
+                model,
                 system(request.system()),
                 Conversation.of(request.turns()),
-                ToolOffer.of(request.toolbox()),
+                tools,
+                Tuning.of(request, Generation.of(model), tools),
                 true);
     }
 

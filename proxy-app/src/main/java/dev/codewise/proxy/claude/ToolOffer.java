@@ -58,6 +58,11 @@ record ToolOffer(
         return choice != null && (choice.type.equals("any") || choice.type.equals("tool"));
     }
 
+    @JsonIgnore
+    boolean isEmpty() {
+        return tools.isEmpty();
+    }
+
     private static Choice choice(Toolbox toolbox) {
         Boolean oneAtATime = toolbox.parallel() ? null : Boolean.TRUE;
         return switch (toolbox.choice().kind()) {

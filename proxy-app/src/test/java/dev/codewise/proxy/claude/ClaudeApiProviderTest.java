@@ -25,6 +25,7 @@ import dev.codewise.proxy.completion.Wishes;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.json.JsonMapper;
 
 class ClaudeApiProviderTest {
 
@@ -69,22 +71,15 @@ class ClaudeApiProviderTest {
             ApiRequest asked = askFor(
                     new CompletionRequest("req_1", "claude-opus-4-1", "Be brief.", turns).with(Wishes.ofMaxTokens(64)));
 
-            assertThat(asked.body())
-                    .hasToString("{\"model\":\"claude-opus-4-1\",\"max_tokens\":64,\"system\":["
-                            + "{\"type\":\"text\",\"text\":\"Be brief.\",\"cache_control\":{\"type\":\"ephemeral\"}}],"
-                            + "\"messages\":["
-                            + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"My name is Ada.\"}]},"
-                            + "{\"role\":\"assistant\",\"content\":[{\"type\":\"text\",\"text\":\"Hello Ada.\"}]},"
-                            + "{\"role\":\"user\",\"content\":[{\"type\":\"text\",\"text\":\"Who am I?\","
-                            + "\"cache_control\":{\"type\":\"ephemeral\"}}]}],\"stream\":true}");
-        }
-
-        @Test
-        void withALimitOfItsOwnAndNoSystemPromptWhereNoneIsGiven() {
-            ApiRequest asked = askFor(aRequest("sonnet"));
-
-            assertThat(asked.body().path("max_tokens").asInt()).isEqualTo(32_000);
-            assertThat(asked.body().has("system")).isFalse();
+            assertThat(asked.body()).isEqualTo(JsonMapper.shared().readTree("""
+                            {"model": "claude-opus-4-1", "max_tokens": 64,
+                             "system": [{"type": "text", "text": "Be brief.", "cache_control": {"type": "ephemeral"}}],
+                             "messages": [
+                              {"role": "user", "content": [{"type": "text", "text": "My name is Ada."}]},
+                              {"role": "assistant", "content": [{"type": "text", "text": "Hello Ada."}]},
+                              {"role": "user", "content": [{"type": "text", "text": "Who am I?",
+                                                            "cache_control": {"type": "ephemeral"}}]}],
+                             "stream": true}"""));
         }
 
         @ParameterizedTest
@@ -112,6 +107,19 @@ class ClaudeApiProviderTest {
                     .expectNext(new Taken(new Answerer("anthropic", null)))
                     .expectNext(new Text("Hel"), new Text("lo"))
                     .expectNext(new Finished(FinishReason.STOP, new Usage(3, 5, 20, 10, 2), null, "claude-sonnet-5"))
+                    .expectComplete()
+                    .verify(PATIENCE);
+        }
+
+        @Test
+        void sayingFirstWhichWishesItDoesNotHeed() {
+            anthropic.says("Hello");
+            var wishes = new Wishes(9, 0.5, null, List.of("END"), null, null);
+
+            StepVerifier.create(Providers.patient(anthropic)
+                            .complete(aRequest("sonnet").with(wishes)))
+                    .expectNext(new Taken(new Answerer("anthropic", null), Set.of(Wishes.Kind.TEMPERATURE)))
+                    .expectNextCount(2)
                     .expectComplete()
                     .verify(PATIENCE);
         }

@@ -8,6 +8,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.Usage;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -95,7 +96,7 @@ class ClaudeReplyTest {
     }
 
     private static Flux<CompletionEvent> reply(String... events) {
-        return new ClaudeReply("sonnet").of(Flux.fromArray(events).map(ClaudeReplyTest::event));
+        return new ClaudeReply("sonnet", Set.of()).of(Flux.fromArray(events).map(ClaudeReplyTest::event));
     }
 
     private static StreamEvent event(String json) {
