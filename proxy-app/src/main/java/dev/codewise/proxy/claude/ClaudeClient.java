@@ -26,7 +26,13 @@ final class ClaudeClient {
 
     /** The events of the answer, pings included; every failure is a {@link CompletionException}. */
     Flux<StreamEvent> ask(MessagesRequest request) {
-        return withinMaxDuration(answer(request)).onErrorMap(ConnectionFailure::toCompletionException);
+        return withinMaxDuration(
+                        answer(request).onErrorResume(SecondTry::makesSense, failure -> answerAfter(failure, request)))
+                .onErrorMap(ConnectionFailure::toCompletionException);
+    }
+
+    private Flux<StreamEvent> answerAfter(Throwable failure, MessagesRequest request) {
+        return Mono.delay(SecondTry.pauseAfter(failure)).thenMany(answer(request));
     }
 
     private Flux<StreamEvent> answer(MessagesRequest request) {

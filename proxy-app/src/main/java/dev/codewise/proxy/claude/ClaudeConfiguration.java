@@ -64,7 +64,7 @@ class ClaudeConfiguration {
                 .build();
     }
 
-    /** Never sends a request twice by itself: the first one may have cost money although its connection broke. */
+    /** Never sends a request twice by itself: what is worth a second try, and how soon, {@link SecondTry} knows. */
     private static HttpClient httpClient(ConnectionProvider connections) {
         return HttpClient.create(connections).disableRetry(true).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                 LONGEST_CONNECT.toMillis());

@@ -2,6 +2,7 @@ package dev.codewise.proxy.claude;
 
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
@@ -25,9 +26,20 @@ final class ConnectionFailure {
         return failure instanceof WebClientRequestException ? beforeTheAnswer(failure.getCause()) : inTheAnswer();
     }
 
+    /** Whether a connection that came about ended without a word. */
+    static boolean isBreakBeforeTheAnswer(Throwable failure) {
+        return failure instanceof WebClientRequestException
+                && failure.getCause() instanceof IOException
+                && !isNotReached(failure.getCause());
+    }
+
+    private static boolean isNotReached(@Nullable Throwable cause) {
+        return NOT_REACHED.stream().anyMatch(kind -> kind.isInstance(cause));
+    }
+
     /** Nothing has been sent where no connection came about, so nobody has taken the request. */
     private static CompletionException beforeTheAnswer(@Nullable Throwable cause) {
-        if (NOT_REACHED.stream().anyMatch(kind -> kind.isInstance(cause))) {
+        if (isNotReached(cause)) {
             return new CompletionException(Reason.PROVIDER_UNAVAILABLE, "The Claude API cannot be reached.");
         }
         if (cause instanceof TimeoutException) {

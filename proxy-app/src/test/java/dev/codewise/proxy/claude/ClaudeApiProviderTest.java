@@ -1,6 +1,7 @@
 package dev.codewise.proxy.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.codewise.fixtures.ApiAnswer;
@@ -24,8 +25,10 @@ import dev.codewise.proxy.completion.Usage;
 import dev.codewise.proxy.completion.Wishes;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -209,7 +212,7 @@ class ClaudeApiProviderTest {
             "307,redirect,PROVIDER_FAILED"
         })
         void asTheStatusSays(int status, String type, Reason reason) {
-            anthropic.fails(status, type);
+            anthropic.always(ApiAnswer.fails(status, type));
 
             assertThat(failure().reason()).isEqualTo(reason);
         }
@@ -275,14 +278,6 @@ class ClaudeApiProviderTest {
         }
 
         @Test
-        void whenTheConnectionBreaksAndThenDoesNotAskAgain() {
-            anthropic.hangsUp();
-
-            assertThat(failure().reason()).isEqualTo(Reason.PROVIDER_FAILED);
-            assertThat(anthropic.requests()).hasSize(1);
-        }
-
-        @Test
         void whenTheApiStaysSilent() {
             anthropic.stalls();
 
@@ -290,6 +285,96 @@ class ClaudeApiProviderTest {
 
             assertThat(failure.reason()).isEqualTo(Reason.PROVIDER_TIMED_OUT);
             anthropic.awaitRequest().awaitHangUp();
+        }
+    }
+
+    @Nested
+    class AsksOnceMore {
+
+        @Test
+        void whereTheConnectionBrokeBeforeTheAnswer() {
+            anthropic.hangsUp().says("Hello");
+
+            assertThat(text()).isEqualTo("Hello");
+            assertThat(anthropic.requests()).hasSize(2);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {503, 529})
+        void whereTheApiWasOverloaded(int status) {
+            anthropic.fails(status, "overloaded_error").says("Hello");
+
+            assertThat(text()).isEqualTo("Hello");
+        }
+
+        @Test
+        void afterTheSecondThatTheApiAsksFor() {
+            anthropic
+                    .next(ApiAnswer.fails(529, "overloaded_error").retryAfter(Duration.ofSeconds(1)))
+                    .says("Hello");
+            Instant start = Instant.now();
+
+            assertThat(text()).isEqualTo("Hello");
+            assertThat(Duration.between(start, Instant.now())).isGreaterThan(Duration.ofSeconds(1));
+        }
+
+        @Test
+        void butNotTwice() {
+            anthropic.always(ApiAnswer.hangsUp());
+
+            assertThat(failure().reason()).isEqualTo(Reason.PROVIDER_FAILED);
+            assertThat(anthropic.requests()).hasSize(2);
+        }
+
+        @Test
+        void butNotWhereTheApiWantsToBeLeftAloneForLonger() {
+            anthropic.next(ApiAnswer.fails(529, "overloaded_error").retryAfter(Duration.ofSeconds(2)));
+
+            assertThat(failure().reason()).isEqualTo(Reason.OVERLOADED);
+            assertThat(anthropic.requests()).hasSize(1);
+        }
+
+        @ParameterizedTest
+        @ValueSource(ints = {400, 401, 429, 500})
+        void butNotWhereItWouldBeRefusedAgain(int status) {
+            anthropic.fails(status, "some_error");
+
+            assertThat(failure()).isNotNull();
+            assertThat(anthropic.requests()).hasSize(1);
+        }
+
+        @Test
+        void butNotOnceTheRequestIsTaken() {
+            anthropic.next(ApiAnswer.says("Hello").hangsUpAfter(0));
+
+            StepVerifier.create(Providers.patient(anthropic).complete(aRequest("sonnet")))
+                    .expectNextMatches(Taken.class::isInstance)
+                    .expectErrorSatisfies(failure -> assertReason(failure, Reason.PROVIDER_FAILED))
+                    .verify(PATIENCE);
+            assertThat(anthropic.requests()).hasSize(1);
+        }
+
+        @Test
+        void butNotForSomebodyWhoHasLeft() {
+            anthropic.fails(529, "overloaded_error");
+
+            StepVerifier.create(Providers.patient(anthropic).complete(aRequest("sonnet")))
+                    .then(anthropic::awaitRequest)
+                    .thenCancel()
+                    .verify(PATIENCE);
+
+            assertThatExceptionOfType(AssertionError.class)
+                    .isThrownBy(() -> anthropic.awaitRequest(Duration.ofMillis(600)));
+        }
+
+        private String text() {
+            return Providers.patient(anthropic)
+                    .complete(aRequest("sonnet"))
+                    .ofType(Text.class)
+                    .map(Text::text)
+                    .collect(Collectors.joining())
+                    .blockOptional(PATIENCE)
+                    .orElseThrow();
         }
     }
 
