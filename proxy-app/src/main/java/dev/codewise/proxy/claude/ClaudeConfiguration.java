@@ -26,7 +26,6 @@ import reactor.netty.resources.ConnectionProvider;
 class ClaudeConfiguration {
 
     private static final int MOST_BYTES_OF_AN_EVENT = 4 * 1024 * 1024;
-    private static final int MOST_CONNECTIONS = 200;
     private static final int MOST_WAITING = 200;
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
@@ -43,9 +42,14 @@ class ClaudeConfiguration {
 
     @Bean(destroyMethod = "dispose")
     @Conditional(KeyIsSet.class)
-    ConnectionProvider claudeConnections() {
+    ConnectionProvider claudeConnections(ClaudeProperties properties) {
+        return connections(properties.maxStreams());
+    }
+
+    /** Each stream has a connection to itself; who finds none free waits a little, in a line that is not long either. */
+    static ConnectionProvider connections(int most) {
         return ConnectionProvider.builder("claude-api")
-                .maxConnections(MOST_CONNECTIONS)
+                .maxConnections(most)
                 .pendingAcquireMaxCount(MOST_WAITING)
                 .pendingAcquireTimeout(LONGEST_WAIT)
                 .maxIdleTime(LONGEST_IDLE)

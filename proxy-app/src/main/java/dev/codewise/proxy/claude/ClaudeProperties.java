@@ -11,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.convert.DurationUnit;
 
-/** The account at the Claude API, where that is, and how long it may take. */
+/** The account at the Claude API, where that is, how long it may take, and how many answers it may give at once. */
 @ConfigurationProperties("codewise.claude")
 record ClaudeProperties(
         @Nullable Secret apiKey,
@@ -21,7 +21,9 @@ record ClaudeProperties(
         Duration silenceTimeout,
 
         @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30m")
-        Duration maxDuration) {
+        Duration maxDuration,
+
+        @DefaultValue("2000") int maxStreams) {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -38,6 +40,7 @@ record ClaudeProperties(
                         + " such as https://api.anthropic.com");
         requirePositive("REQUEST_TIMEOUT", silenceTimeout, "120s");
         requirePositive("REQUEST_MAX_DURATION", maxDuration, "30m");
+        require(maxStreams > 0, "codewise.claude.max-streams is " + maxStreams + "; set it to 1 or more, such as 2000");
     }
 
     /** The key, where the condition on {@link ClaudeConfiguration}'s beans has made sure that there is one. */

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.reactive.function.client.WebClientRequestException;
+import reactor.netty.internal.shaded.reactor.pool.PoolAcquirePendingLimitException;
 
 /** What it means when not the API fails but the way to it, or when its answer cannot be read. */
 final class ConnectionFailure {
@@ -42,7 +43,7 @@ final class ConnectionFailure {
         if (isNotReached(cause)) {
             return new CompletionException(Reason.PROVIDER_UNAVAILABLE, "The Claude API cannot be reached.");
         }
-        if (cause instanceof TimeoutException) {
+        if (cause instanceof TimeoutException || cause instanceof PoolAcquirePendingLimitException) {
             return new CompletionException(
                     Reason.OVERLOADED, "Too many requests to the Claude API are under way at once. Try again shortly.");
         }

@@ -5,7 +5,7 @@ import dev.codewise.proxy.home.Secret;
 import java.time.Duration;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Providers that ask a fake API, wired as in the configuration but with a connection for each request. */
+/** Providers that ask a fake API, wired as in the configuration, but where nothing is said with a connection for each request. */
 final class Providers {
 
     static final String KEY = "sk-ant-made-up-and-secret";
@@ -25,9 +25,17 @@ final class Providers {
         return with(anthropic, LONG, maxDuration);
     }
 
+    static ClaudeApiProvider pooled(FakeAnthropic anthropic, ConnectionProvider connections) {
+        return with(anthropic, LONG, LONG, connections);
+    }
+
     private static ClaudeApiProvider with(FakeAnthropic anthropic, Duration silence, Duration maxDuration) {
-        var http =
-                ClaudeConfiguration.webClient(anthropic.baseUrl(), Secret.of(KEY), ConnectionProvider.newConnection());
+        return with(anthropic, silence, maxDuration, ConnectionProvider.newConnection());
+    }
+
+    private static ClaudeApiProvider with(
+            FakeAnthropic anthropic, Duration silence, Duration maxDuration, ConnectionProvider connections) {
+        var http = ClaudeConfiguration.webClient(anthropic.baseUrl(), Secret.of(KEY), connections);
         return new ClaudeApiProvider(new ClaudeClient(http, silence, maxDuration));
     }
 }
