@@ -25,7 +25,7 @@ public final class CompletionRouter {
 
     /**
      * The answer, by the first provider that gives one; fails with a {@link CompletionException}, or with what a provider
-     * threw that has a defect, which no other one is asked after.
+     * threw that has a defect, which no other one is asked after. No piece of it ends in the middle of a character.
      */
     public Flux<CompletionEvent> complete(CompletionRequest request) {
         return Flux.defer(() -> followed(request));
@@ -33,7 +33,9 @@ public final class CompletionRouter {
 
     private Flux<CompletionEvent> followed(CompletionRequest request) {
         var course = new CompletionCourse(request, clock, listener);
+        var characters = new WholeCharacters();
         return answered(request, course)
+                .concatMapIterable(characters::of, 1)
                 .doOnComplete(course::answered)
                 .doOnError(course::failed)
                 .doOnCancel(course::cancelled);
