@@ -23,4 +23,9 @@ class CompletionConfiguration {
         return new CompletionRouter(
                 providers.orderedStream().toList(), models, events::publishEvent, Clock.systemUTC());
     }
+
+    @Bean
+    CompletionJournal completionJournal(ApplicationEventPublisher events) {
+        return new CompletionJournal(events::publishEvent, Clock.systemUTC());
+    }
 }

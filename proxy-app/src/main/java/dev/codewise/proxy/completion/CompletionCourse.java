@@ -127,6 +127,11 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
         ended(Outcome.ANSWERED);
     }
 
+    /** For answers of which nothing else is known than who gave them. */
+    void answeredIfTaken() {
+        ended(progress.by == null ? Outcome.FAILED : Outcome.ANSWERED);
+    }
+
     void failed(Throwable failure) {
         ended(Outcome.FAILED);
     }

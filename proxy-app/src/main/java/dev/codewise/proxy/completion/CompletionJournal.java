@@ -1,0 +1,54 @@
+package dev.codewise.proxy.completion;
+
+import dev.codewise.proxy.completion.CompletionEvent.Taken;
+import java.time.Clock;
+import java.util.List;
+import java.util.function.Function;
+import reactor.core.publisher.Mono;
+
+/** Takes note of the requests that are answered past the router, word for word, so that their ends are told of like all others. */
+public final class CompletionJournal {
+
+    private final CompletionListener listener;
+    private final Clock clock;
+
+    CompletionJournal(CompletionListener listener, Clock clock) {
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** What becomes of one request, as far as its end does not say it. */
+    public static final class Entry {
+
+        private final CompletionCourse course;
+
+        private Entry(CompletionCourse course) {
+            this.course = course;
+        }
+
+        /** Somebody answers it; a request that ends without has failed, whatever the client was told. */
+        public void takenBy(Answerer who) {
+            course.happened(new Taken(who));
+        }
+
+        /** The answer broke off, although what the client gets of it comes to an end. */
+        public void failed(Throwable failure) {
+            course.failed(failure);
+        }
+    }
+
+    /** The answering, which is told of once it is over; each subscription is a request of its own. */
+    public Mono<Void> follow(String requestId, String askedModel, Function<Entry, Mono<Void>> answering) {
+        return Mono.defer(() -> followed(requestId, askedModel, answering));
+    }
+
+    private Mono<Void> followed(String requestId, String askedModel, Function<Entry, Mono<Void>> answering) {
+        var request = new CompletionRequest(requestId, askedModel, null, List.of());
+        var course = new CompletionCourse(request, clock, listener);
+        return answering
+                .apply(new Entry(course))
+                .doOnSuccess(nothing -> course.answeredIfTaken())
+                .doOnError(course::failed)
+                .doOnCancel(course::cancelled);
+    }
+}

@@ -1,0 +1,70 @@
+package dev.codewise.proxy.completion;
+
+import static dev.codewise.proxy.completion.Routing.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class CompletionJournalTest {
+
+    private static final Answerer API = new Answerer("anthropic", null);
+
+    private final List<CompletionEnded> ended = new ArrayList<>();
+    private final MovedClock clock = new MovedClock(START);
+    private final CompletionJournal journal = new CompletionJournal(ended::add, clock);
+
+    @Test
+    void tellsOfAnAnswerWithItsTimes() {
+        followed(entry -> {
+                    entry.takenBy(API);
+                    return Mono.fromRunnable(() -> clock.moves(Duration.ofSeconds(3)));
+                })
+                .verifyComplete();
+
+        assertThat(ended)
+                .containsExactly(
+                        new CompletionEnded("req_a", "sonnet", API, START, START.plusSeconds(3), Outcome.ANSWERED));
+    }
+
+    @Test
+    void takesWhatNobodyAnsweredForAFailure() {
+        followed(entry -> Mono.empty()).verifyComplete();
+
+        assertThat(outcomes()).containsExactly(Outcome.FAILED);
+    }
+
+    @Test
+    void tellsOfFailuresOnce() {
+        followed(entry -> {
+                    entry.takenBy(API);
+                    entry.failed(new IllegalStateException("cut"));
+                    return Mono.empty();
+                })
+                .verifyComplete();
+        followed(entry -> Mono.error(new IllegalStateException("away"))).verifyError(IllegalStateException.class);
+
+        assertThat(outcomes()).containsExactly(Outcome.FAILED, Outcome.FAILED);
+    }
+
+    @Test
+    void tellsOfAClientThatHangsUp() {
+        followed(entry -> Mono.never()).thenCancel().verify();
+
+        assertThat(outcomes()).containsExactly(Outcome.CANCELLED);
+    }
+
+    private List<Outcome> outcomes() {
+        return ended.stream().map(CompletionEnded::outcome).toList();
+    }
+
+    private StepVerifier.FirstStep<Void> followed(Function<CompletionJournal.Entry, Mono<Void>> answering) {
+        return StepVerifier.create(journal.follow("req_a", "sonnet", answering));
+    }
+}
