@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
@@ -28,6 +29,12 @@ public class ProbeRooms {
     public record Question(@NotBlank String text, List<Part> parts) {}
 
     public record Part(int number) {}
+
+    /** Only for knocking; whoever wants more than that gets nothing. */
+    @RequestMapping("/")
+    String doorstep() {
+        return "room: doorstep";
+    }
 
     @GetMapping("/v1/models")
     String models() {

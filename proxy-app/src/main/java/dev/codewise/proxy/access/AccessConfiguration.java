@@ -71,6 +71,12 @@ class AccessConfiguration {
 
     @Bean
     @Order(4)
+    SecurityWebFilterChain knockChain(ServerHttpSecurity http, FrontDoor door) {
+        return SecurityChains.knock(http, new HostRule(door));
+    }
+
+    @Bean
+    @Order(5)
     SecurityWebFilterChain lastChain(ServerHttpSecurity http) {
         return SecurityChains.nothingElse(http);
     }

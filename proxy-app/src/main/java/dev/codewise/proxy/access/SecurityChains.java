@@ -3,6 +3,7 @@ package dev.codewise.proxy.access;
 import dev.codewise.proxy.web.RequestRefused;
 import org.springframework.boot.security.autoconfigure.actuate.web.reactive.EndpointRequest;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.authorization.AuthorizationDecision;
 import org.springframework.security.authorization.AuthorizationResult;
@@ -56,6 +57,15 @@ final class SecurityChains {
         return clients(http, corsRule)
                 .addFilterBefore(hostRule, SecurityWebFiltersOrder.CORS)
                 .authorizeExchange(rules -> healthFirst(rules).anyExchange().access((nobody, request) -> granted(keys)))
+                .build();
+    }
+
+    /** Some clients knock before they ask; that this is a web server is all that they learn. */
+    static SecurityWebFilterChain knock(ServerHttpSecurity http, WebFilter hostRule) {
+        return signalling(http)
+                .securityMatcher(ServerWebExchangeMatchers.pathMatchers(HttpMethod.HEAD, "/"))
+                .addFilterBefore(hostRule, SecurityWebFiltersOrder.CORS)
+                .authorizeExchange(rules -> rules.anyExchange().permitAll())
                 .build();
     }
 

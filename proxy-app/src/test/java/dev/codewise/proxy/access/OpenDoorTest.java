@@ -37,6 +37,17 @@ class OpenDoorTest {
     }
 
     @Test
+    void answersToAKnockUnderTheNamesOfThisMachineOnly() {
+        assertThat(proxy.http().request("HEAD", "/").status()).isEqualTo(200);
+        assertThat(proxy.http().request("HEAD", "/").body()).isEmpty();
+        assertThat(proxy.http()
+                        .bytes("HEAD / HTTP/1.1\r\nHost: evil.example.org\r\nConnection: close\r\n\r\n")
+                        .status())
+                .isEqualTo(403);
+        assertThat(proxy.http().get("/").status()).isEqualTo(404);
+    }
+
+    @Test
     void stillAsksAgentsForTheirSecret() {
         assertThat(proxy.http().get("/api/agent/connect").status()).isEqualTo(401);
         assertThat(proxy.http()
