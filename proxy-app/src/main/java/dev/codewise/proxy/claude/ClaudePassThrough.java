@@ -1,0 +1,104 @@
+package dev.codewise.proxy.claude;
+
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.home.Secret;
+import io.netty.handler.timeout.ReadTimeoutException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Function;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.client.reactive.ClientHttpRequest;
+import org.springframework.web.reactive.function.BodyExtractors;
+import org.springframework.web.reactive.function.client.ClientResponse;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientRequestException;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClientRequest;
+
+/**
+ * The way to the Claude API for requests in its own words: what is asked and what is answered pass as they are, on the account of
+ * the proxy's operator.
+ */
+public final class ClaudePassThrough {
+
+    /** What the API answers, whatever its status; the body comes as it is read, and only as long as somebody reads it. */
+    public record Answer(HttpStatusCode status, HttpHeaders headers, Flux<DataBuffer> body) {}
+
+    private final WebClient http;
+    private final String baseUrl;
+    private final Secret key;
+    private final Duration silenceTimeout;
+    private final Duration maxDuration;
+
+    ClaudePassThrough(WebClient http, ClaudeProperties properties) {
+        this.http = http;
+        this.baseUrl = properties.baseUrl().toString().replaceFirst("/+$", "");
+        this.key = properties.requiredApiKey();
+        this.silenceTimeout = properties.silenceTimeout();
+        this.maxDuration = properties.maxDuration();
+    }
+
+    /** The name under which the API knows a model. */
+    public String nameOf(String model) {
+        return ClaudeModels.fullName(model);
+    }
+
+    /**
+     * Asks, and lets the receiver hand on the answer; fails with a {@link CompletionException} where there is none, and so does
+     * the body where it breaks off. Cancelling closes the connection to the API.
+     *
+     * @param target path and query, as they came
+     */
+    public Mono<Void> ask(String target, HttpHeaders headers, byte[] body, Function<Answer, Mono<Void>> receiver) {
+        return Mono.defer(() -> asked(target, headers, body, receiver));
+    }
+
+    private Mono<Void> asked(String target, HttpHeaders headers, byte[] body, Function<Answer, Mono<Void>> receiver) {
+        long startedAt = System.nanoTime();
+        return http.post()
+                .uri(URI.create(baseUrl + target))
+                .headers(ours -> ours.putAll(PassedHeaders.toTheApi(headers, key)))
+                .httpRequest(this::limitSilence)
+                .bodyValue(body)
+                .exchangeToMono(response -> receiver.apply(answer(response, startedAt)))
+                .onErrorMap(WebClientRequestException.class, this::failure);
+    }
+
+    /** Between any two reads, from the first one on. */
+    private void limitSilence(ClientHttpRequest request) {
+        HttpClientRequest netty = request.getNativeRequest();
+        netty.responseTimeout(silenceTimeout);
+    }
+
+    private Answer answer(ClientResponse response, long startedAt) {
+        return new Answer(
+                response.statusCode(),
+                PassedHeaders.toTheClient(response.headers().asHttpHeaders()),
+                response.body(BodyExtractors.toDataBuffers())
+                        .timeout(left(startedAt), buffer -> left(startedAt), Flux.error(this::endless))
+                        .onErrorMap(this::failure));
+    }
+
+    private Mono<Long> left(long startedAt) {
+        return Mono.delay(maxDuration.minusNanos(System.nanoTime() - startedAt));
+    }
+
+    private CompletionException failure(Throwable failure) {
+        boolean silent = failure instanceof ReadTimeoutException || failure.getCause() instanceof ReadTimeoutException;
+        return silent
+                ? timedOut("said nothing for " + silenceTimeout.toSeconds() + " seconds.")
+                : ConnectionFailure.toCompletionException(failure);
+    }
+
+    private CompletionException endless() {
+        return timedOut("had not finished after " + maxDuration.toSeconds() + " seconds.");
+    }
+
+    private static CompletionException timedOut(String how) {
+        return new CompletionException(Reason.PROVIDER_TIMED_OUT, "The Claude API " + how);
+    }
+}
