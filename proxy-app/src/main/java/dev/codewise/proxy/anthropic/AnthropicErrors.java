@@ -1,11 +1,10 @@
 package dev.codewise.proxy.anthropic;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.codewise.proxy.web.FailureAnswer;
-import dev.codewise.proxy.web.HttpFailure;
 import dev.codewise.proxy.web.RequestId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.PathContainer;
 import org.springframework.web.server.ServerWebExchange;
@@ -15,15 +14,22 @@ import org.springframework.web.util.pattern.PathPatternParser;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers every failure under /v1/messages in Anthropic's shape, with the request id under Anthropic's name for it too. */
+/**
+ * Answers every failure under /v1/messages in Anthropic's shape: as a response of its own, with the request id under Anthropic's
+ * name for it too, or as the last event of a stream that has begun.
+ */
 final class AnthropicErrors implements WebExceptionHandler, Ordered {
 
+    private static final Logger LOG = LoggerFactory.getLogger(AnthropicErrors.class);
     private static final PathPattern OURS = PathPatternParser.defaultInstance.parse("/v1/messages/**");
 
-    private final FailureAnswer answer;
+    /** The name of the header by which Anthropic's clients know a request. */
+    static final String REQUEST_ID = "request-id";
+
+    private final JsonMapper json;
 
     AnthropicErrors(JsonMapper json) {
-        this.answer = new FailureAnswer(json, MediaType.APPLICATION_JSON, AnthropicError::of);
+        this.json = json;
     }
 
     @Override
@@ -33,36 +39,31 @@ final class AnthropicErrors implements WebExceptionHandler, Ordered {
     }
 
     private Mono<Void> answer(ServerWebExchange exchange, Throwable cause) {
-        exchange.getResponse().getHeaders().set("request-id", RequestId.of(exchange));
-        return answer.to(exchange, cause);
+        if (!exchange.getResponse().isCommitted()) {
+            exchange.getResponse().getHeaders().set(REQUEST_ID, RequestId.of(exchange));
+        }
+        var failure = AnthropicFailure.of(cause);
+        return new FailureAnswer(json, MediaType.APPLICATION_JSON, (http, requestId) -> failure.body(requestId))
+                .to(exchange, cause, failure.http());
+    }
+
+    /** The event that tells a client why its answer breaks off. */
+    String event(Throwable cause, String requestId) {
+        var failure = AnthropicFailure.of(cause);
+        if (failure.http().isUnexpected()) {
+            LOG.atError().addKeyValue("requestId", requestId).setCause(cause).log("A stream failed unexpectedly");
+        } else {
+            LOG.atWarn()
+                    .addKeyValue("requestId", requestId)
+                    .addKeyValue("failure", failure.http())
+                    .log("A stream broke off");
+        }
+        return "event: error\ndata: " + json.writeValueAsString(failure.body(requestId)) + "\n\n";
     }
 
     /** Before the edge that takes the rest of /v1. */
     @Override
     public int getOrder() {
         return -30;
-    }
-
-    private record AnthropicError(
-            String type,
-            Details error,
-            @JsonProperty("request_id") String requestId) {
-
-        private record Details(String type, String message) {}
-
-        static AnthropicError of(HttpFailure failure, String requestId) {
-            return new AnthropicError("error", new Details(typeOf(failure.status()), failure.sentence()), requestId);
-        }
-
-        private static String typeOf(HttpStatusCode status) {
-            return switch (status.value()) {
-                case 401 -> "authentication_error";
-                case 403 -> "permission_error";
-                case 404 -> "not_found_error";
-                case 413 -> "request_too_large";
-                case 429 -> "rate_limit_error";
-                default -> status.is4xxClientError() ? "invalid_request_error" : "api_error";
-            };
-        }
     }
 }

@@ -16,7 +16,7 @@ class MessagesErrorsTest {
     private int port;
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/messages", "/v1/messages?beta=true", "/v1/messages/count_tokens"})
+    @ValueSource(strings = {"/v1/messages/batches", "/v1/messages/nowhere?beta=true"})
     void haveAnthropicsShape(String path) throws Exception {
         var response = new Wire(port).post(path, "{}", "content-type", "application/json");
 
@@ -34,5 +34,14 @@ class MessagesErrorsTest {
 
         assertThat(response.statusCode()).isEqualTo(415);
         assertThat(response.body()).contains("\"type\":\"invalid_request_error\"");
+    }
+
+    @Test
+    void coverABodyThatIsTooLarge() throws Exception {
+        var response = new Wire(port)
+                .post("/v1/messages", " ".repeat(8 * 1024 * 1024 + 1), "content-type", "application/json");
+
+        assertThat(response.statusCode()).isEqualTo(413);
+        assertThat(response.body()).contains("\"type\":\"request_too_large\"");
     }
 }

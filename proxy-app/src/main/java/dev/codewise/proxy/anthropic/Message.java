@@ -1,0 +1,78 @@
+package dev.codewise.proxy.anthropic;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.annotation.JsonTypeName;
+import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.Usage;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** An answer as the Messages API gives it: the whole of it, or its frame at the start of a stream. */
+record Message(
+        String id,
+        String type,
+        String role,
+        String model,
+        List<Block> content,
+        @JsonProperty("stop_reason") @Nullable String stopReason,
+        @JsonProperty("stop_sequence") @Nullable String stopSequence,
+        Tokens usage) {
+
+    /** A piece of the content. */
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+    sealed interface Block {
+
+        /** Words. */
+        @JsonTypeName("text")
+        record Text(String text) implements Block {}
+
+        /** What the model thought; nobody here can sign that it was this model. */
+        @JsonTypeName("thinking")
+        record Thinking(String thinking, String signature) implements Block {}
+
+        /** What the model wants done. */
+        @JsonTypeName("tool_use")
+        record ToolUse(String id, String name, JsonNode input) implements Block {}
+    }
+
+    /** What was counted; null where nobody said, since zero would be a claim. */
+    record Tokens(
+            @JsonProperty("input_tokens") @Nullable Long input,
+
+            @JsonProperty("cache_creation_input_tokens") @Nullable
+            Long cacheWrite,
+
+            @JsonProperty("cache_read_input_tokens") @Nullable
+            Long cacheRead,
+
+            @JsonProperty("output_tokens") @Nullable Long output) {
+
+        /** At the start of a stream, where an agent knows nothing yet; clients replace them by those of the end. */
+        static final Tokens NONE_YET = new Tokens(0L, 0L, 0L, 0L);
+
+        static Tokens of(@Nullable Usage usage) {
+            return usage == null
+                    ? new Tokens(null, null, null, null)
+                    : new Tokens(usage.input(), usage.cacheWrite(), usage.cacheRead(), usage.output());
+        }
+    }
+
+    static Message begun(String id, String model) {
+        return new Message(id, "message", "assistant", model, List.of(), null, null, Tokens.NONE_YET);
+    }
+
+    Message finished(String ranModel, List<Block> blocks, String reason, Tokens tokens) {
+        return new Message(id, type, role, ranModel, blocks, reason, null, tokens);
+    }
+
+    static String nameOf(FinishReason reason) {
+        return switch (reason) {
+            case STOP -> "end_turn";
+            case LENGTH -> "max_tokens";
+            case TOOL_CALLS -> "tool_use";
+            case CONTENT_FILTER -> "refusal";
+        };
+    }
+}

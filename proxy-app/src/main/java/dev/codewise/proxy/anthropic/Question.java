@@ -1,0 +1,45 @@
+package dev.codewise.proxy.anthropic;
+
+import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.web.RequestRefused;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What a request to the Messages API asks, in the words of the domain, and what of it has no effect here. */
+record Question(CompletionRequest asked, boolean wantsStream, IgnoredFields ignored) {
+
+    private static final int LONGEST_MODEL = 256;
+
+    static Question in(byte[] body, String id, JsonMapper json) {
+        return of(Field.root(read(body, json)).object(), id);
+    }
+
+    private static JsonNode read(byte[] body, JsonMapper json) {
+        try {
+            return json.readTree(body);
+        } catch (JacksonException e) {
+            throw new RequestRefused(HttpStatus.BAD_REQUEST, "The body is not valid JSON.");
+        }
+    }
+
+    private static Question of(Field body, String id) {
+        String model = model(body.member("model"));
+        var conversation = Conversation.of(body.member("system"), body.member("messages"));
+        var asked = new CompletionRequest(
+                id,
+                model,
+                conversation.system(),
+                conversation.turns(),
+                Tools.of(body.member("tools"), body.member("tool_choice")),
+                Tuning.of(body));
+        return new Question(asked, body.member("stream").flag(), IgnoredFields.of(body));
+    }
+
+    private static String model(Field field) {
+        String model = field.text();
+        field.require(!model.isBlank() && model.length() <= LONGEST_MODEL, "must be the name of a model.");
+        return model;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.codewise.proxy.anthropic;
+
+import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.completion.CompletionRouter;
+import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.web.RequestId;
+import dev.codewise.proxy.web.RequestRefused;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts requests into the words of the domain, and the answers of whoever takes them into those of the Messages API. */
+final class Translated implements Messages {
+
+    private static final CompletionEvent NOTHING_MORE = new Finished(FinishReason.CONTENT_FILTER, null, null, null);
+
+    private final CompletionRouter router;
+    private final MessageAnswers answers;
+    private final JsonMapper json;
+
+    Translated(CompletionRouter router, MessageAnswers answers, JsonMapper json) {
+        this.router = router;
+        this.answers = answers;
+        this.json = json;
+    }
+
+    @Override
+    public Mono<Void> answer(byte[] body, ServerWebExchange exchange) {
+        var question = Question.in(body, RequestId.of(exchange), json);
+        Flux<CompletionEvent> completion = router.complete(question.asked())
+                .onErrorResume(Translated::isRefusal, refusal -> Flux.just(NOTHING_MORE));
+        return question.wantsStream()
+                ? answers.asStream(question, completion, exchange)
+                : answers.inOnePiece(question, completion, exchange);
+    }
+
+    /** Only the model's own provider can count; an estimate would be taken for the truth. Clients do not repeat a 404. */
+    @Override
+    public Mono<Void> count(byte[] body, ServerWebExchange exchange) {
+        return Mono.error(() -> new RequestRefused(
+                HttpStatus.NOT_FOUND,
+                "Tokens are counted by the Claude API only. The operator of this proxy can set ANTHROPIC_API_KEY."));
+    }
+
+    /** A model that will not answer has still come to its end: clients know that as a stop reason. */
+    private static boolean isRefusal(Throwable failure) {
+        return failure instanceof CompletionException known && known.reason() == Reason.REFUSED;
+    }
+}

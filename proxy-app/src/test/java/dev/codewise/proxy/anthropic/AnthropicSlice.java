@@ -1,0 +1,71 @@
+package dev.codewise.proxy.anthropic;
+
+import dev.codewise.proxy.completion.ScriptedProvider;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
+import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
+import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
+import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
+import org.springframework.boot.webflux.autoconfigure.error.ErrorWebFluxAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.ComponentScan.Filter;
+import org.springframework.context.annotation.FilterType;
+
+/** Everything under /v1/messages on a real port, with a scripted provider, the Claude API where a key is set, and no security. */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+        classes = AnthropicSlice.Parts.class,
+        webEnvironment = WebEnvironment.RANDOM_PORT,
+        properties = {
+            "server.address=127.0.0.1",
+            "codewise.anthropic.beat=300ms",
+            "codewise.completion.model-alias-list=gpt-4o=sonnet",
+            "logging.level.dev.codewise.proxy.anthropic=error",
+            "logging.level.dev.codewise.proxy.web=error"
+        })
+@interface AnthropicSlice {
+
+    /** What the slice consists of. */
+    @ImportAutoConfiguration({
+        CodecsAutoConfiguration.class,
+        ConfigurationPropertiesAutoConfiguration.class,
+        ErrorWebFluxAutoConfiguration.class,
+        HttpHandlerAutoConfiguration.class,
+        JacksonAutoConfiguration.class,
+        NettyReactiveWebServerAutoConfiguration.class,
+        PropertyPlaceholderAutoConfiguration.class,
+        WebFluxAutoConfiguration.class
+    })
+    @ComponentScan(
+            basePackages = {
+                "dev.codewise.proxy.anthropic",
+                "dev.codewise.proxy.claude",
+                "dev.codewise.proxy.completion",
+                "dev.codewise.proxy.web"
+            },
+            excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
+    class Parts {
+
+        @Bean
+        ScriptedProvider scriptedProvider() {
+            return new ScriptedProvider();
+        }
+
+        @Bean
+        Ends ends() {
+            return new Ends();
+        }
+    }
+}
