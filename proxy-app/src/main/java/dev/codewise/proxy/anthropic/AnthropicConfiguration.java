@@ -1,12 +1,17 @@
 package dev.codewise.proxy.anthropic;
 
+import dev.codewise.proxy.claude.ClaudePassThrough;
+import dev.codewise.proxy.completion.CompletionJournal;
 import dev.codewise.proxy.completion.CompletionRouter;
+import dev.codewise.proxy.completion.ModelCatalogue;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Primary;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Wires what /v1/messages answers with. */
+/** Wires what /v1/messages answers with: the Claude API itself where there is a key for it, whoever is there otherwise. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AnthropicProperties.class)
 class AnthropicConfiguration {
@@ -24,5 +29,19 @@ class AnthropicConfiguration {
     @Bean
     Translated translated(CompletionRouter router, MessageAnswers answers, JsonMapper json) {
         return new Translated(router, answers, json);
+    }
+
+    /** What is asked in the Claude API's own words needs no others where that API can be asked. */
+    @Bean
+    @Primary
+    Messages messages(
+            ObjectProvider<ClaudePassThrough> direct,
+            Translated translated,
+            ModelCatalogue models,
+            CompletionJournal journal,
+            AnthropicErrors errors,
+            JsonMapper json) {
+        ClaudePassThrough api = direct.getIfAvailable();
+        return api == null ? translated : new Verbatim(api, models, journal, errors, json);
     }
 }

@@ -1,4 +1,4 @@
-/** Serves /v1/messages in Anthropic's shape. */
+/** Serves /v1/messages in Anthropic's shape, verbatim where the Claude API answers itself. */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"completion", "access", "claude", "web"})
 package dev.codewise.proxy.anthropic;

@@ -1,0 +1,73 @@
+package dev.codewise.proxy.anthropic;
+
+import dev.codewise.proxy.web.RequestRefused;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The name of the model in a body of which nothing else is read, and its place there, so that it alone can be replaced. */
+record AskedModel(String name, int from, int to) {
+
+    private static final int LONGEST = 256;
+
+    /** Reads to the end: of a body that is no JSON, or that names two models, nobody could say what it asks. */
+    static AskedModel in(byte[] body, JsonMapper json) {
+        try (JsonParser parser = json.createParser(body)) {
+            return find(parser).filter(model -> model.isIn(body)).orElseThrow(AskedModel::missing);
+        } catch (JacksonException e) {
+            throw new RequestRefused(HttpStatus.BAD_REQUEST, "The body is not valid JSON.");
+        }
+    }
+
+    private static Optional<AskedModel> find(JsonParser parser) {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            return Optional.empty();
+        }
+        AskedModel found = null;
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean isModel = "model".equals(parser.currentName());
+            parser.nextToken();
+            found = isModel ? value(parser) : found;
+            parser.skipChildren();
+        }
+        return parser.nextToken() == null ? Optional.ofNullable(found) : Optional.empty();
+    }
+
+    private static @Nullable AskedModel value(JsonParser parser) {
+        if (parser.currentToken() != JsonToken.VALUE_STRING) {
+            return null;
+        }
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        String name = parser.getString();
+        int to = (int) parser.currentLocation().getByteOffset();
+        return name.isBlank() || name.length() > LONGEST ? null : new AskedModel(name, from, to);
+    }
+
+    /** In another encoding than UTF-8 the places would be others. */
+    private boolean isIn(byte[] body) {
+        return from > 0 && to <= body.length && body[from] == '"' && body[to - 1] == '"';
+    }
+
+    private static RequestRefused missing() {
+        return new RequestRefused(
+                HttpStatus.BAD_REQUEST, "model: must be the name of a model, as a string, in a body of UTF-8.");
+    }
+
+    /** The same bytes, but for the name. */
+    byte[] replacedIn(byte[] body, String other) {
+        if (other.equals(name)) {
+            return body;
+        }
+        var replaced = new ByteArrayOutputStream(body.length + other.length());
+        replaced.write(body, 0, from + 1);
+        replaced.writeBytes(other.getBytes(StandardCharsets.UTF_8));
+        replaced.write(body, to - 1, body.length - to + 1);
+        return replaced.toByteArray();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.codewise.proxy.anthropic;
+
+import dev.codewise.proxy.claude.ClaudePassThrough;
+import dev.codewise.proxy.claude.ClaudePassThrough.Answer;
+import dev.codewise.proxy.completion.Answerer;
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionJournal;
+import dev.codewise.proxy.completion.CompletionJournal.Entry;
+import dev.codewise.proxy.completion.ModelCatalogue;
+import dev.codewise.proxy.web.RequestId;
+import java.net.URI;
+import java.util.function.Function;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Passes requests on to the Claude API and its answers back, byte for byte; only the names of models become those it knows. */
+final class Verbatim implements Messages {
+
+    private static final Answerer ANTHROPIC = new Answerer("anthropic", null);
+
+    private final ClaudePassThrough api;
+    private final ModelCatalogue models;
+    private final CompletionJournal journal;
+    private final AnthropicErrors errors;
+    private final JsonMapper json;
+
+    Verbatim(
+            ClaudePassThrough api,
+            ModelCatalogue models,
+            CompletionJournal journal,
+            AnthropicErrors errors,
+            JsonMapper json) {
+        this.api = api;
+        this.models = models;
+        this.journal = journal;
+        this.errors = errors;
+        this.json = json;
+    }
+
+    @Override
+    public Mono<Void> answer(byte[] body, ServerWebExchange exchange) {
+        var model = AskedModel.in(body, json);
+        return journal.follow(
+                RequestId.of(exchange), model.name(), entry -> pass(body, model, exchange, noting(entry, exchange)));
+    }
+
+    /** Counting is no answer, so no entry is made of it. */
+    @Override
+    public Mono<Void> count(byte[] body, ServerWebExchange exchange) {
+        return pass(body, AskedModel.in(body, json), exchange, answer -> handOn(answer, answer.body(), exchange));
+    }
+
+    private Mono<Void> pass(
+            byte[] body, AskedModel model, ServerWebExchange exchange, Function<Answer, Mono<Void>> receiver) {
+        return models.find(model.name())
+                .map(known -> model.replacedIn(body, api.nameOf(known)))
+                .map(changed ->
+                        api.ask(targetOf(exchange), exchange.getRequest().getHeaders(), changed, receiver))
+                .orElseGet(() -> Mono.error(() -> CompletionException.unknownModel(model.name())));
+    }
+
+    private static String targetOf(ServerWebExchange exchange) {
+        URI uri = exchange.getRequest().getURI();
+        return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    }
+
+    private Function<Answer, Mono<Void>> noting(Entry entry, ServerWebExchange exchange) {
+        return answer -> {
+            if (answer.status().is2xxSuccessful()) {
+                entry.takenBy(ANTHROPIC);
+            }
+            return handOn(answer, answer.body().doOnError(entry::failed), exchange);
+        };
+    }
+
+    /** Each piece is flushed, and no more is read than the client takes. */
+    private Mono<Void> handOn(Answer answer, Flux<DataBuffer> body, ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.setStatusCode(answer.status());
+        answer.headers().forEach((name, values) -> response.getHeaders().put(name, values));
+        Flux<DataBuffer> whole = isStream(answer.headers()) ? sayingWhyItBreaks(body, exchange) : body;
+        return response.writeAndFlushWith(whole.map(Mono::just));
+    }
+
+    private static boolean isStream(HttpHeaders headers) {
+        MediaType type = headers.getContentType();
+        return type != null && type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM);
+    }
+
+    /** The break may be in the middle of an event, which an empty line ends. */
+    private Flux<DataBuffer> sayingWhyItBreaks(Flux<DataBuffer> body, ServerWebExchange exchange) {
+        String id = RequestId.of(exchange);
+        return body.onErrorResume(
+                CompletionException.class,
+                failure -> Mono.fromSupplier(
+                        () -> SseText.buffer("\n\n" + errors.event(failure, id), exchange.getResponse())));
+    }
+}

@@ -1,0 +1,86 @@
+package dev.codewise.proxy.anthropic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.codewise.proxy.web.RequestRefused;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.json.JsonMapper;
+
+class AskedModelTest {
+
+    private static final JsonMapper STRICT = JsonMapper.builder(JsonFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .build();
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"model\":\"sonnet\",\"x\":1}                         | {\"model\":\"other\",\"x\":1}",
+                "{\"x\":{\"model\":\"sonnet\"},\"model\": \"sonnet\"}   | {\"x\":{\"model\":\"sonnet\"},\"model\": \"other\"}",
+                "{\"ü😀\":[\"ä\"],\"model\"  :  \"sonnet\" , \"y\":[{}]}   | {\"ü😀\":[\"ä\"],\"model\"  :  \"other\" , \"y\":[{}]}",
+                "{\"model\":\"son\\u006eet\"}                           | {\"model\":\"other\"}"
+            })
+    void isAllThatIsReplaced(String body, String replaced) {
+        var model = AskedModel.in(utf8(body), STRICT);
+
+        assertThat(model.name()).isEqualTo("sonnet");
+        assertThat(model.replacedIn(utf8(body), "other")).isEqualTo(utf8(replaced));
+    }
+
+    @Test
+    void leavesTheBodyAloneWhereTheNameIsTheRightOne() {
+        byte[] body = utf8("{\"model\":\"sonn\\u0065t\"}");
+
+        assertThat(AskedModel.in(body, STRICT).replacedIn(body, "sonnet")).isSameAs(body);
+    }
+
+    @Test
+    void isFoundBehindAMegabyte() {
+        byte[] body = utf8("{\"messages\":\"" + "é".repeat(1 << 20) + "\",\"model\":\"sonnet\"}");
+
+        byte[] replaced = AskedModel.in(body, STRICT).replacedIn(body, "x");
+
+        assertThat(replaced).hasSize(body.length - 5).endsWith(utf8("\"model\":\"x\"}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[]",
+                "{}",
+                "\"model\"",
+                "{\"model\":5}",
+                "{\"model\":null}",
+                "{\"model\":\" \"}",
+                "{\"model\":{\"model\":\"sonnet\"}}",
+                "{\"model\":\"sonnet\"",
+                "{\"model\":\"sonnet\",\"model\":\"opus\"}",
+                "{\"model\":\"sonnet\"} {"
+            })
+    void isRefusedWhereNobodyCouldSayWhichOneItIs(String body) {
+        assertThatExceptionOfType(RequestRefused.class).isThrownBy(() -> AskedModel.in(utf8(body), STRICT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-16", "UTF-16LE", "UTF-32BE"})
+    void isRefusedInAnotherEncoding(String encoding) {
+        byte[] body = "{\"model\":\"sonnet\"}".getBytes(Charset.forName(encoding));
+
+        assertThatExceptionOfType(RequestRefused.class).isThrownBy(() -> AskedModel.in(body, STRICT));
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
