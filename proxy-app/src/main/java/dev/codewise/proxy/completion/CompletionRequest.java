@@ -22,7 +22,13 @@ public record CompletionRequest(
 
     /** A question with no tools and no wishes. */
     public CompletionRequest(String id, String model, @Nullable String system, List<Turn> turns) {
-        this(id, model, system, turns, Toolbox.EMPTY, Wishes.NONE, Set.of());
+        this(id, model, system, turns, Toolbox.EMPTY, Wishes.NONE);
+    }
+
+    /** A question at which nobody has failed yet. */
+    public CompletionRequest(
+            String id, String model, @Nullable String system, List<Turn> turns, Toolbox toolbox, Wishes wishes) {
+        this(id, model, system, turns, toolbox, wishes, Set.of());
     }
 
     public CompletionRequest with(Wishes others) {
