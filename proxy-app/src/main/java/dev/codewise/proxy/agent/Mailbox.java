@@ -63,6 +63,7 @@ final class Mailbox {
     private void accept(Letter letter) {
         Delivery verdict = verdictOn(letter);
         if (verdict == Delivery.ACCEPTED) {
+            letter.receipt.onCancel(() -> withdraw(letter));
             drain();
         } else {
             letter.receipt.success(verdict);
@@ -83,6 +84,14 @@ final class Mailbox {
         state = letter.message.endsRun() ? State.ENDED : State.OPEN;
         unread.add(letter);
         return Delivery.ACCEPTED;
+    }
+
+    /** Whoever hung up without a receipt sends the same again: what nobody has read of it must not be read twice. */
+    private synchronized void withdraw(Letter letter) {
+        if (unread.remove(letter)) {
+            received -= letter.message.outputLength();
+            state = state == State.ENDED && letter.message.endsRun() ? State.OPEN : state;
+        }
     }
 
     /** One thread at a time hands on what is there; who comes meanwhile leaves a mark and goes. */

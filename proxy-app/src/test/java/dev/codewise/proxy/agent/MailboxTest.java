@@ -76,6 +76,18 @@ class MailboxTest {
     }
 
     @Test
+    void forgetsWhatItsSenderTookBackBeforeItWasRead() {
+        mailbox.handOver(chunk("once")).subscribe().dispose();
+        mailbox.handOver(chunk("once")).subscribe();
+        mailbox.handOver(complete()).subscribe().dispose();
+        mailbox.handOver(complete()).subscribe();
+
+        StepVerifier.create(mailbox.messages())
+                .expectNext(chunk("once"), complete())
+                .verifyComplete();
+    }
+
+    @Test
     void refusesASenderThatDoesNotWaitForItsAnswers() {
         IntStream.range(0, 16).forEach(i -> mailbox.handOver(chunk("x")).subscribe());
 
