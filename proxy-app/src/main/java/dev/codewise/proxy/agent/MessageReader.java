@@ -44,6 +44,9 @@ final class MessageReader {
     private RunMessage parse(DataBuffer body) {
         try {
             RunMessage message = json.readValue(body.asInputStream(), RunMessage.class);
+            if (message == null) {
+                throw bad("it is null");
+            }
             if (!message.endsRun() && message.outputLength() > Protocol.MAX_CHUNK_CHARS) {
                 throw tooLarge();
             }

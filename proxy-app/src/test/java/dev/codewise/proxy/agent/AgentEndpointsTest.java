@@ -93,6 +93,9 @@ class AgentEndpointsTest {
             not json                                                        | 400 | bad_message
             ''                                                              | 400 | bad_message
             []                                                              | 400 | bad_message
+            null                                                            | 400 | bad_message
+            "chunk"                                                         | 400 | bad_message
+            {"type":"chunk","requestId":"nope","content":{"a":1}}           | 400 | bad_message
             {"type":"chunk","content":"x"}                                  | 400 | bad_message
             {"type":"chunk","requestId":"nope"}                             | 400 | bad_message
             {"type":"sing","requestId":"nope"}                              | 400 | bad_message
@@ -202,7 +205,9 @@ class AgentEndpointsTest {
         JsonNode body = new JsonMapper().readTree(answer.body());
         assertThat(body.get("ok").asBoolean()).isFalse();
         assertThat(body.get("error").get("code").asString()).isEqualTo(code);
-        assertThat(body.get("error").get("message").asString()).contains(saying);
+        assertThat(body.get("error").get("message").asString())
+                .contains(saying)
+                .doesNotContain("dev.codewise", "java.");
         assertThat(answer.headers().firstValue("x-request-id")).isPresent();
     }
 }
