@@ -66,7 +66,7 @@ public final class Conversation implements AutoCloseable {
     private void recallQuestion(Turn turn, Progress progress, Exchange exchange) throws InterruptedException {
         process.send(input.earlierQuestion(turn));
         await(exchange, progress::isTurnOver);
-        completed(progress);
+        requireSuccess(progress);
         progress.expectNextTurn();
     }
 
@@ -84,11 +84,15 @@ public final class Conversation implements AutoCloseable {
     }
 
     private Answer completed(Progress progress) {
+        requireSuccess(progress);
+        return ended(Ending.COMPLETE, progress);
+    }
+
+    private void requireSuccess(Progress progress) {
         var turn = progress.turn();
         if (turn != null && turn.isError()) {
             throw stopped ? stopped() : failures.of(turn, progress);
         }
-        return ended(Ending.COMPLETE, progress);
     }
 
     private Answer ended(Ending ending, Progress progress) {

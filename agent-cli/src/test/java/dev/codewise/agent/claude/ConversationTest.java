@@ -326,6 +326,17 @@ class ConversationTest {
         }
 
         @Test
+        void interruptsClaudeBehindAHistoryToo() {
+            fake.begins("Hel").stalls();
+            var history = List.of(user("one"), assistant("1"));
+
+            var failure = stopWhenTold("Hel", new Prompt("opus", null, history, "Hi", null), () -> {});
+
+            assertThat(failure.kind()).isEqualTo(Kind.STOPPED);
+            assertThat(lines().get(4).at("/request/subtype").asString()).isEqualTo("interrupt");
+        }
+
+        @Test
         void killsTheWholeFamilyOfAClaudeThatHeedsNothingWithinASecond() {
             fake.forksAGrandchild().begins("Hel").ignoresSignals();
             var started = new long[1];
@@ -350,9 +361,13 @@ class ConversationTest {
         }
 
         private ClaudeException stopWhenTold(String text, Runnable before) {
+            return stopWhenTold(text, prompt("Hi"), before);
+        }
+
+        private ClaudeException stopWhenTold(String text, Prompt prompt, Runnable before) {
             try (var conversation = claude().start("opus", null)) {
                 var asking = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                        ClaudeException.class, () -> conversation.answer(prompt("Hi"), new Told(), PATIENCE)));
+                        ClaudeException.class, () -> conversation.answer(prompt, new Told(), PATIENCE)));
                 await().until(() -> told.toString().equals(text));
                 before.run();
                 conversation.stop();
