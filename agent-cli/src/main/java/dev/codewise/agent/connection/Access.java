@@ -3,13 +3,10 @@ package dev.codewise.agent.connection;
 import dev.codewise.protocol.Protocol;
 import java.net.URI;
 import java.net.http.HttpRequest;
-import java.time.Duration;
 import java.util.List;
 
 /** Where the stream is, and who asks for it. */
 public record Access(URI stream, String secret, String agentId, Offer offer) {
-
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
     /** What this agent can do, for the proxy to choose by; no models means any. */
     public record Offer(int maxConcurrency, List<String> models, String agentVersion, String cliVersion) {
@@ -19,9 +16,9 @@ public record Access(URI stream, String secret, String agentId, Offer offer) {
         }
     }
 
+    /** Has no time-out of its own: from Java 26 on that would be one for the whole stream, and end it. */
     HttpRequest request() {
         var request = HttpRequest.newBuilder(stream)
-                .timeout(ANSWER_PATIENCE)
                 .header("Accept", "text/event-stream")
                 .header("Authorization", "Bearer " + secret)
                 .header(Protocol.AGENT_ID, agentId)

@@ -13,10 +13,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one event stream to the proxy for as long as this program wants it, through every loss of it. */
 public final class ProxyConnection {
+
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
 
     private final HttpClient http;
     private final Access access;
@@ -80,7 +83,12 @@ public final class ProxyConnection {
         if (isClosing()) {
             opening.cancel(true);
         }
-        return opening.get();
+        try {
+            return opening.get(ANSWER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            opening.cancel(true);
+            throw new ExecutionException(e);
+        }
     }
 
     private Optional<ConnectionEnd> read(HttpResponse<InputStream> response) throws InterruptedException {

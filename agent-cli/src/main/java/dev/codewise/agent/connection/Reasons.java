@@ -3,8 +3,8 @@ package dev.codewise.agent.connection;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 
 /** Says in a few words why the proxy was not reached. */
@@ -25,7 +25,7 @@ final class Reasons {
         if (hasCause(failure, SSLException.class)) {
             return "no trusted TLS connection could be made";
         }
-        return hasCause(failure, HttpTimeoutException.class) ? "it did not answer in time" : "the connection broke";
+        return hasCause(failure, TimeoutException.class) ? "it did not answer in time" : "the connection broke";
     }
 
     static String of(int status) {

@@ -12,6 +12,13 @@ class AccessTest {
     private static final URI STREAM = URI.create("http://127.0.0.1:1/api/agent/connect");
 
     @Test
+    void asksForAStreamThatMayLastForEver() {
+        var request = access(new Offer(4, List.of(), "1", "")).request();
+
+        assertThat(request.timeout()).isEmpty();
+    }
+
+    @Test
     void leavesOutWhatIsNotOffered() {
         var headers = access(new Offer(4, List.of(), "1", "")).request().headers();
 
