@@ -7,51 +7,22 @@ import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * One answer as the events of a stream; one for each answer.
- *
- * <p>What is the same in all of them is put together once, so that a piece of text costs no more than its own escaping.
- */
-final class ChatChunks implements CompletionEvent.Reader<String> {
-
-    static final String DONE = "data: [DONE]\n\n";
+/** The chunks of a chat completion. */
+final class ChatChunks implements AnswerFormat.Events, CompletionEvent.Reader<String> {
 
     private static final String ROLE = "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}";
-    private static final String END = "}\n\n";
 
-    private final JsonMapper json;
-    private final String head;
-    private final String beforeDelta;
-    private final String noUsage;
-    private final String afterDelta;
+    private final ChunkFrame frame;
     private boolean begun;
     private boolean finished;
 
-    private ChatChunks(ChatHead head, String noUsage, JsonMapper json) {
-        this.json = json;
-        this.head = headOf(head);
-        this.beforeDelta = this.head + "[{\"index\":0,\"delta\":";
-        this.noUsage = noUsage;
-        this.afterDelta = ",\"logprobs\":null,\"finish_reason\":null}]" + noUsage + END;
+    ChatChunks(ChunkFrame frame) {
+        this.frame = frame;
     }
 
-    /** With the usage in an event of its own at the end and null before, or without a word about it, as was asked. */
-    static ChatChunks of(ChatHead head, ChatRequest request, JsonMapper json) {
-        return new ChatChunks(head, request.wantsUsageInStream() ? ",\"usage\":null" : "", json);
-    }
-
-    private static String headOf(ChatHead head) {
-        var text = new StringBuilder("data: {\"id\":");
-        JsonText.append(head.id(), text);
-        text.append(",\"object\":\"chat.completion.chunk\",\"created\":").append(head.created());
-        JsonText.append(head.model(), text.append(",\"model\":"));
-        return text.append(",\"choices\":").toString();
-    }
-
-    /** What to send for it; empty when that is nothing. */
-    String of(CompletionEvent event) {
+    @Override
+    public String of(CompletionEvent event) {
         return event.tell(this);
     }
 
@@ -62,54 +33,62 @@ final class ChatChunks implements CompletionEvent.Reader<String> {
 
     @Override
     public String thinking(Thinking thinking) {
-        return "";
-    }
-
-    @Override
-    public String toolCall(ToolCallPiece piece) {
-        return "";
+        return said("{\"reasoning_content\":", thinking.text());
     }
 
     @Override
     public String text(Text text) {
-        var events = begin(text.text().length());
-        JsonText.append(text.text(), events.append(beforeDelta).append("{\"content\":"));
-        return events.append('}').append(afterDelta).toString();
+        return said("{\"content\":", text.text());
+    }
+
+    private String said(String field, String text) {
+        var delta = new StringBuilder(field);
+        JsonText.append(text, delta);
+        return chunk(delta.append('}'), "null");
+    }
+
+    /** Clients find the parts of a call by its index, and take an id or a name that comes again for another call. */
+    @Override
+    public String toolCall(ToolCallPiece piece) {
+        var delta = new StringBuilder("{\"tool_calls\":[{\"index\":").append(piece.index());
+        if (piece.id() != null) {
+            JsonText.append(piece.id(), delta.append(",\"id\":"));
+            delta.append(",\"type\":\"function\"");
+        }
+        delta.append(",\"function\":{");
+        if (piece.name() != null) {
+            JsonText.append(piece.name(), delta.append("\"name\":"));
+            delta.append(',');
+        }
+        JsonText.append(piece.arguments(), delta.append("\"arguments\":"));
+        return chunk(delta.append("}}]}"), "null");
     }
 
     @Override
     public String finished(Finished end) {
         finished = true;
-        return begin(0).append(beforeDelta)
-                .append("{},\"logprobs\":null,\"finish_reason\":\"")
-                .append(FinishReasons.nameOf(end.reason()))
-                .append("\"}]")
-                .append(noUsage)
-                .append(END)
-                .append(usageOf(end))
-                .toString();
+        return chunk("{}", "\"" + FinishReasons.nameOf(end.reason()) + "\"") + frame.usage(end.usage());
     }
 
-    /** The last event of the stream, or a failure where the answer was not finished. */
-    Mono<String> end() {
-        return finished ? Mono.just(DONE) : Mono.error(Unfinished::answer);
+    @Override
+    public Mono<String> end() {
+        return finished ? Mono.just(ChunkFrame.DONE) : Mono.error(Unfinished::answer);
     }
 
     /** Who speaks is said once, before anything else. */
-    private StringBuilder begin(int more) {
-        var events = new StringBuilder(2 * (beforeDelta.length() + afterDelta.length()) + more);
+    private String chunk(CharSequence delta, String finishReason) {
+        var events = new StringBuilder();
         if (!begun) {
             begun = true;
-            events.append(beforeDelta).append(ROLE).append(afterDelta);
+            append(ROLE, "null", events);
         }
-        return events;
+        append(delta, finishReason, events);
+        return events.toString();
     }
 
-    private String usageOf(Finished end) {
-        return noUsage.isEmpty() || end.usage() == null ? "" : usageEvent(TokenUsage.of(end.usage()));
-    }
-
-    private String usageEvent(TokenUsage usage) {
-        return head + "[],\"usage\":" + json.writeValueAsString(usage) + END;
+    private void append(CharSequence delta, String finishReason, StringBuilder events) {
+        frame.begin(events).append("{\"index\":0,\"delta\":").append(delta);
+        events.append(",\"logprobs\":null,\"finish_reason\":").append(finishReason);
+        frame.end(events.append('}'));
     }
 }

@@ -1,6 +1,8 @@
 package dev.codewise.proxy.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
+import dev.codewise.proxy.openai.WholeAnswer.WholeCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -18,10 +20,38 @@ record ChatCompletion(
     @JsonNaming(SnakeCaseStrategy.class)
     record Choice(int index, Message message, @Nullable Object logprobs, String finishReason) {}
 
-    record Message(String role, String content, @Nullable String refusal) {}
+    /** What was said; its content is null where that was nothing but calls, and there is no empty list of calls. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Message(
+            String role,
+            @Nullable String content,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) String reasoningContent,
+            @Nullable String refusal,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Call> toolCalls) {
 
-    static ChatCompletion of(ChatHead head, String text, String finishReason, @Nullable TokenUsage usage) {
-        var choice = new Choice(0, new Message("assistant", text, null), null, finishReason);
+        static Message of(WholeAnswer answer) {
+            boolean onlyCalls = answer.text().isEmpty() && !answer.calls().isEmpty();
+            List<Call> calls = answer.calls().stream().map(Call::of).toList();
+            return new Message("assistant", onlyCalls ? null : answer.text(), answer.thoughts(), null, calls);
+        }
+    }
+
+    record Call(String id, String type, Function function) {
+
+        static Call of(WholeCall call) {
+            String arguments = WellFormed.text(call.arguments().toString());
+            return new Call(call.id(), "function", new Function(call.name(), arguments));
+        }
+    }
+
+    record Function(String name, String arguments) {}
+
+    /** Under the name of the model that ran, where the provider says which one that was. */
+    static ChatCompletion of(ChatHead asked, WholeAnswer answer) {
+        Finished end = answer.end();
+        ChatHead head = end.model() == null ? asked : asked.ranBy(end.model());
+        var choice = new Choice(0, Message.of(answer), null, FinishReasons.nameOf(end.reason()));
+        var usage = end.usage() == null ? null : TokenUsage.of(end.usage());
         return new ChatCompletion(head.id(), "chat.completion", head.created(), head.model(), List.of(choice), usage);
     }
 }

@@ -8,15 +8,7 @@ import tools.jackson.databind.JsonNode;
 record ChatMessage(
         @Nullable String role,
         @Nullable JsonNode content,
+        @Nullable String name,
         @JsonProperty("tool_calls") @Nullable JsonNode toolCalls,
-        @JsonProperty("function_call") @Nullable JsonNode functionCall) {
-
-    /** Whether it reports a call of the client's tools. */
-    boolean callsTools() {
-        return asks(toolCalls) || asks(functionCall);
-    }
-
-    private static boolean asks(@Nullable JsonNode calls) {
-        return calls != null && !calls.isNull() && !calls.isEmpty();
-    }
-}
+        @JsonProperty("function_call") @Nullable JsonNode functionCall,
+        @JsonProperty("tool_call_id") @Nullable String toolCallId) {}

@@ -21,20 +21,21 @@ final class ChatStream {
         this.beat = beat;
     }
 
-    Flux<String> of(Flux<CompletionEvent> completion, ChatChunks chunks, Function<Throwable, String> errorEvent) {
-        return Flux.merge(told(completion, chunks), beats())
-                .takeUntil(ChatChunks.DONE::equals)
+    Flux<String> of(
+            Flux<CompletionEvent> completion, AnswerFormat.Events events, Function<Throwable, String> errorEvent) {
+        return Flux.merge(told(completion, events), beats())
+                .takeUntil(ChunkFrame.DONE::equals)
                 .switchOnFirst((first, all) -> first.hasValue() ? sayingWhyItBreaks(all, errorEvent) : all);
     }
 
     /** The end comes after the completion's own, so that nobody takes an answered request for one that was hung up. */
-    private static Flux<String> told(Flux<CompletionEvent> completion, ChatChunks chunks) {
+    private static Flux<String> told(Flux<CompletionEvent> completion, AnswerFormat.Events events) {
         var characters = new WholeCharacters();
         return completion
                 .concatMapIterable(characters::of, 1)
-                .map(chunks::of)
-                .filter(events -> !events.isEmpty())
-                .concatWith(Mono.defer(chunks::end));
+                .map(events::of)
+                .filter(text -> !text.isEmpty())
+                .concatWith(Mono.defer(events::end));
     }
 
     /** At their own pace, news or not; one that finds no room is left out. */
@@ -43,6 +44,6 @@ final class ChatStream {
     }
 
     private static Flux<String> sayingWhyItBreaks(Flux<String> events, Function<Throwable, String> errorEvent) {
-        return events.onErrorResume(failure -> Flux.just(errorEvent.apply(failure), ChatChunks.DONE));
+        return events.onErrorResume(failure -> Flux.just(errorEvent.apply(failure), ChunkFrame.DONE));
     }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 
-/** The text of one message, whether it came as a string or as an array of text parts, which are joined by line breaks. */
+/** The text of a message that can only be text: a string, or an array of text parts, which are joined by line breaks. */
 final class MessageText {
 
     private MessageText() {}
@@ -16,7 +16,7 @@ final class MessageText {
             if ("assistant".equals(message.role())) {
                 return "";
             }
-            throw Refusals.invalid(at, "\"" + at + "\" is missing. Give it a string or an array of text parts.");
+            throw missing(at);
         }
         if (content.isString()) {
             return WellFormed.text(content.stringValue());
@@ -24,31 +24,38 @@ final class MessageText {
         if (content.isArray()) {
             return ofParts(content, at);
         }
-        throw Refusals.invalid(at, "\"" + at + "\" must be a string or an array of text parts.");
+        throw Refusals.mustBe(at, "a string or an array of parts");
+    }
+
+    static RuntimeException missing(String at) {
+        return Refusals.invalid(at, "\"" + at + "\" is missing. Give it a string or an array of parts.");
     }
 
     private static String ofParts(JsonNode parts, String at) {
         List<String> texts = new ArrayList<>();
         for (int i = 0; i < parts.size(); i++) {
-            texts.add(WellFormed.text(ofPart(parts.get(i), at + "[" + i + "]")));
+            texts.add(ofPart(parts.get(i), at + "[" + i + "]"));
         }
         return String.join("\n", texts);
     }
 
     private static String ofPart(JsonNode part, String at) {
-        JsonNode type = part.path("type");
-        if (!type.isString()) {
-            throw Refusals.invalid(at + ".type", "\"" + at + "\" must be an object with a \"type\", such as \"text\".");
-        }
-        if (!type.stringValue().equals("text")) {
-            throw Refusals.invalid(
-                    at + ".type",
-                    "Only parts of type \"text\" are supported yet. Leave the others out, or put them into words.");
-        }
-        JsonNode text = part.path("text");
-        if (!text.isString()) {
-            throw Refusals.invalid(at + ".text", "\"" + at + ".text\" must be a string.");
-        }
-        return text.stringValue();
+        return switch (typeOf(part, at)) {
+            case "text" -> textOf(part, "text", at);
+            case "refusal" -> textOf(part, "refusal", at);
+            default -> throw Refusals.invalid(at + ".type", "\"" + at + "\" can only be text.");
+        };
+    }
+
+    static String typeOf(JsonNode part, String at) {
+        return Fields.text(part.path("type"))
+                .orElseThrow(() -> Refusals.invalid(
+                        at + ".type", "\"" + at + "\" must be an object with a \"type\", such as \"text\"."));
+    }
+
+    static String textOf(JsonNode part, String field, String at) {
+        return Fields.text(part.path(field))
+                .map(WellFormed::text)
+                .orElseThrow(() -> Refusals.mustBe(at + "." + field, "a string"));
     }
 }

@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.CompletionRouter;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,8 +18,18 @@ class OpenAiConfiguration {
     }
 
     @Bean
-    ChatAnswers chatAnswers(OpenAiProperties properties, OpenAiErrors errors, JsonMapper json) {
-        return new ChatAnswers(new ChatStream(properties.beat()), errors, json, Clock.systemUTC());
+    AnswerSchemas answerSchemas() {
+        return new AnswerSchemas();
+    }
+
+    @Bean
+    AnswerWriter answerWriter(OpenAiProperties properties, OpenAiErrors errors, JsonMapper json) {
+        return new AnswerWriter(new ChatStream(properties.beat()), errors, json, Clock.systemUTC());
+    }
+
+    @Bean
+    ChatAnswers chatAnswers(CompletionRouter router, AnswerWriter writer, OpenAiProperties properties) {
+        return new ChatAnswers(router, writer, properties.strict());
     }
 
     @Bean

@@ -15,6 +15,9 @@ record OpenAiFailure(
     private static final Duration SOON = Duration.ofSeconds(2);
 
     static OpenAiFailure of(Throwable failure) {
+        if (failure instanceof OpenAiRefusal refusal) {
+            return refusal.failure();
+        }
         return failure instanceof CompletionException completion
                 ? ofCompletion(completion)
                 : of(HttpFailure.of(failure));

@@ -5,11 +5,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
-/** How large a request under /v1 may be, and how often a stream without news shows that it lives. */
+/**
+ * How large a request under /v1 may be, how often a stream without news shows that it lives, and whether a field that would have no
+ * effect is refused.
+ */
 @ConfigurationProperties("codewise.openai")
 record OpenAiProperties(
         @DefaultValue("8MB") DataSize maxBody,
-        @DefaultValue("15s") Duration beat) {
+        @DefaultValue("15s") Duration beat,
+        @DefaultValue("false") boolean strict) {
 
     OpenAiProperties {
         if (maxBody.toBytes() < 1) {

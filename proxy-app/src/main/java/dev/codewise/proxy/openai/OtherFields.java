@@ -3,106 +3,99 @@ package dev.codewise.proxy.openai;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of a request that cannot be honoured: those without which the answer would be another one are refused, those that
- * only tune it are named in the answer's header, and those nobody knows are passed over.
+ * The fields of a request that nobody here can honour: those without which the answer would be another one are refused, those
+ * that only tune it are named in the answer's header, and those nobody knows are passed over.
  */
 final class OtherFields {
 
-    /** Names the fields that had no effect. */
-    static final String IGNORED = "x-codewise-ignored";
-
     private record Refused(String field, Predicate<JsonNode> asksForIt, String sentence) {}
 
-    private static final String NO_TOOLS = "Tools are not supported yet. Send the request without \"%s\".";
+    private static final String NO_PROBABILITIES =
+            "Claude gives no log probabilities. Send the request without \"%s\".";
 
     private static final List<Refused> REFUSED = List.of(
-            new Refused("tools", OtherFields::isFilled, NO_TOOLS),
-            new Refused("functions", OtherFields::isFilled, NO_TOOLS),
-            new Refused("tool_choice", OtherFields::wantsTool, NO_TOOLS),
-            new Refused("function_call", OtherFields::wantsTool, NO_TOOLS),
-            new Refused(
-                    "response_format",
-                    format -> !isWord(format.path("type"), "text"),
-                    "Only {\"type\":\"text\"} is supported as \"%s\" yet. Ask for the format in the prompt."),
-            new Refused("n", n -> !(n.isIntegralNumber() && n.asLong() == 1), "Only 1 is supported as \"%s\"."),
-            new Refused(
-                    "logprobs",
-                    wanted -> !(wanted.isBoolean() && !wanted.asBoolean()),
-                    "Claude gives no log probabilities. Send the request without \"%s\"."),
+            new Refused("n", n -> !isOne(n), "Only 1 is supported as \"%s\"."),
+            new Refused("best_of", best -> !isOne(best), "Only 1 is supported as \"%s\"."),
+            new Refused("logprobs", wanted -> !isFalse(wanted), NO_PROBABILITIES),
             new Refused(
                     "modalities",
                     modalities -> !isTextOnly(modalities),
                     "The answer can only be text. Send the request without \"%s\", or with [\"text\"]."),
-            new Refused("audio", audio -> true, "The answer can only be text. Send the request without \"%s\"."));
+            new Refused("audio", audio -> true, "The answer can only be text. Send the request without \"%s\"."),
+            new Refused("echo", echo -> !isFalse(echo), "The prompt is not repeated. Send the request without \"%s\"."),
+            new Refused(
+                    "suffix",
+                    suffix -> !Fields.isWord(suffix, ""),
+                    "Claude does not fill in between two texts. Send the request without \"%s\"."));
 
-    private static final List<String> WITHOUT_EFFECT = List.of(
-            "frequency_penalty",
-            "logit_bias",
-            "metadata",
-            "moderation",
-            "parallel_tool_calls",
-            "prediction",
-            "presence_penalty",
-            "prompt_cache_key",
-            "prompt_cache_options",
-            "prompt_cache_retention",
-            "reasoning_effort",
-            "safety_identifier",
-            "seed",
-            "service_tier",
-            "stop",
-            "store",
-            "temperature",
-            "top_logprobs",
-            "top_p",
-            "user",
-            "verbosity",
-            "web_search_options");
+    /** Each with the values that ask for nothing but what happens anyway. */
+    private static final Map<String, Predicate<JsonNode>> WITHOUT_EFFECT = Map.ofEntries(
+            Map.entry("frequency_penalty", OtherFields::isZero),
+            Map.entry("logit_bias", JsonNode::isEmpty),
+            Map.entry("metadata", JsonNode::isEmpty),
+            Map.entry("moderation", OtherFields::never),
+            Map.entry("prediction", OtherFields::never),
+            Map.entry("presence_penalty", OtherFields::isZero),
+            Map.entry("prompt_cache_key", OtherFields::never),
+            Map.entry("prompt_cache_options", OtherFields::never),
+            Map.entry("prompt_cache_retention", OtherFields::never),
+            Map.entry("safety_identifier", OtherFields::never),
+            Map.entry("seed", OtherFields::never),
+            Map.entry("service_tier", tier -> Fields.isWord(tier, "auto") || Fields.isWord(tier, "default")),
+            Map.entry("store", OtherFields::isFalse),
+            Map.entry("top_logprobs", OtherFields::isZero),
+            Map.entry("user", OtherFields::never),
+            Map.entry("verbosity", verbosity -> Fields.isWord(verbosity, "medium")),
+            Map.entry("web_search_options", OtherFields::never));
 
-    private final Map<String, JsonNode> fields;
+    private final Fields fields;
 
-    OtherFields(Map<String, JsonNode> fields) {
+    OtherFields(Fields fields) {
         this.fields = fields;
     }
 
     void refuseUnsupported() {
         REFUSED.stream()
-                .filter(rule -> isGiven(rule.field) && rule.asksForIt.test(fields.get(rule.field)))
+                .filter(rule -> fields.find(rule.field).filter(rule.asksForIt).isPresent())
                 .findFirst()
                 .ifPresent(OtherFields::refuse);
     }
 
-    /** The known fields that were given and have no effect, for the header; empty when there are none. */
-    String ignored() {
-        return WITHOUT_EFFECT.stream().filter(this::isGiven).collect(Collectors.joining(", "));
-    }
-
-    private boolean isGiven(String field) {
-        JsonNode value = fields.get(field);
-        return value != null && !value.isNull();
+    /** The known fields that were given and have no effect, whoever answers. */
+    List<String> ignored() {
+        return WITHOUT_EFFECT.entrySet().stream()
+                .filter(field -> fields.find(field.getKey())
+                        .filter(field.getValue().negate())
+                        .isPresent())
+                .map(Map.Entry::getKey)
+                .sorted()
+                .toList();
     }
 
     private static void refuse(Refused rule) {
         throw Refusals.invalid(rule.field, rule.sentence.formatted(rule.field));
     }
 
-    private static boolean isFilled(JsonNode tools) {
-        return !(tools.isArray() && tools.isEmpty());
+    private static boolean never(JsonNode value) {
+        return false;
     }
 
-    private static boolean wantsTool(JsonNode choice) {
-        return !isWord(choice, "none") && !isWord(choice, "auto");
+    private static boolean isOne(JsonNode value) {
+        return value.isIntegralNumber() && value.asLong() == 1;
+    }
+
+    private static boolean isZero(JsonNode value) {
+        return value.isNumber() && value.doubleValue() == 0;
+    }
+
+    private static boolean isFalse(JsonNode value) {
+        return value.isBoolean() && !value.booleanValue();
     }
 
     private static boolean isTextOnly(JsonNode modalities) {
-        return modalities.isArray() && modalities.valueStream().allMatch(each -> isWord(each, "text"));
-    }
-
-    private static boolean isWord(JsonNode node, String word) {
-        return node.isString() && node.stringValue().equals(word);
+        return modalities.isArray() && modalities.valueStream().allMatch(each -> Fields.isWord(each, "text"));
     }
 }

@@ -11,6 +11,21 @@ final class Refusals {
 
     /** @param param the field as a client writes it, such as {@code messages[0].content} */
     static RequestRefused invalid(String param, String sentence) {
-        return new RequestRefused(new HttpFailure(HttpStatus.BAD_REQUEST, sentence).withField(param));
+        return new RequestRefused(of(param, sentence));
+    }
+
+    /** The field must be something else; the sentence goes on after its name. */
+    static RequestRefused mustBe(String param, String what) {
+        return invalid(param, "\"" + param + "\" must be " + what + ".");
+    }
+
+    /** What is sent is well-formed, but of a kind that nobody here can take. */
+    static OpenAiRefusal unsupported(String param, String sentence) {
+        return new OpenAiRefusal(
+                new OpenAiFailure(of(param, sentence), "invalid_request_error", "unsupported_content"));
+    }
+
+    private static HttpFailure of(String param, String sentence) {
+        return new HttpFailure(HttpStatus.BAD_REQUEST, sentence).withField(param);
     }
 }

@@ -8,7 +8,10 @@ import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** One answer while it is being put together for a client that wants it in one piece. */
@@ -16,13 +19,14 @@ final class WholeAnswer implements CompletionEvent.Reader<WholeAnswer> {
 
     private static final int LONGEST = 16 * 1024 * 1024;
 
-    private final ChatHead asked;
     private final StringBuilder text = new StringBuilder();
+    private final StringBuilder thoughts = new StringBuilder();
+    private final Map<Integer, WholeCall> calls = new TreeMap<>();
+    private int length;
     private @Nullable Finished end;
 
-    WholeAnswer(ChatHead asked) {
-        this.asked = asked;
-    }
+    /** One call of a tool, its pieces put together. */
+    record WholeCall(String id, String name, StringBuilder arguments) {}
 
     void add(CompletionEvent event) {
         event.tell(this);
@@ -35,21 +39,32 @@ final class WholeAnswer implements CompletionEvent.Reader<WholeAnswer> {
 
     @Override
     public WholeAnswer thinking(Thinking thinking) {
-        return this;
-    }
-
-    @Override
-    public WholeAnswer toolCall(ToolCallPiece piece) {
-        return this;
+        return append(thinking.text(), thoughts);
     }
 
     @Override
     public WholeAnswer text(Text more) {
-        if (text.length() + more.text().length() > LONGEST) {
+        return append(more.text(), text);
+    }
+
+    @Override
+    public WholeAnswer toolCall(ToolCallPiece piece) {
+        var call = calls.computeIfAbsent(piece.index(), index -> begun(piece));
+        return append(piece.arguments(), call.arguments());
+    }
+
+    private static WholeCall begun(ToolCallPiece piece) {
+        return new WholeCall(
+                String.valueOf(piece.id()), WellFormed.text(String.valueOf(piece.name())), new StringBuilder());
+    }
+
+    private WholeAnswer append(String more, StringBuilder place) {
+        length += more.length();
+        if (length > LONGEST) {
             throw new CompletionException(
                     Reason.PROVIDER_FAILED, "The answer is longer than fits into one piece. Ask for it as a stream.");
         }
-        text.append(more.text());
+        place.append(more);
         return this;
     }
 
@@ -59,14 +74,20 @@ final class WholeAnswer implements CompletionEvent.Reader<WholeAnswer> {
         return this;
     }
 
-    /** The answer under the name of the model that ran, where the provider says which one that was. */
-    ChatCompletion completion() {
-        Finished finish = Optional.ofNullable(end).orElseThrow(Unfinished::answer);
-        String ran = finish.model() == null ? asked.model() : finish.model();
-        return ChatCompletion.of(
-                new ChatHead(asked.id(), asked.created(), ran),
-                WellFormed.text(text.toString()),
-                FinishReasons.nameOf(finish.reason()),
-                finish.usage() == null ? null : TokenUsage.of(finish.usage()));
+    Finished end() {
+        return Optional.ofNullable(end).orElseThrow(Unfinished::answer);
+    }
+
+    String text() {
+        return WellFormed.text(text.toString());
+    }
+
+    String thoughts() {
+        return WellFormed.text(thoughts.toString());
+    }
+
+    /** In the order of their numbers. */
+    List<WholeCall> calls() {
+        return List.copyOf(calls.values());
     }
 }

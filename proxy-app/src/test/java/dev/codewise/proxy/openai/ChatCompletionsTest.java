@@ -4,22 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
+import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.ScriptedProvider;
 import dev.codewise.proxy.completion.Turn;
+import dev.codewise.proxy.completion.Turn.Role;
+import dev.codewise.proxy.completion.Wishes;
+import dev.codewise.proxy.completion.Wishes.Effort;
+import dev.codewise.proxy.completion.Wishes.Kind;
 import dev.codewise.proxy.web.RequestId;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import reactor.core.publisher.Flux;
 
 @OpenAiSlice
 class ChatCompletionsTest {
@@ -292,7 +303,10 @@ class ChatCompletionsTest {
             assertThat(request.model()).isEqualTo("opus");
             assertThat(request.system()).isEqualTo("Be brief.\nBe kind.");
             assertThat(request.turns())
-                    .containsExactly(Turn.user("One\nTwo"), Turn.assistant("Three"), Turn.user("Four"));
+                    .containsExactly(
+                            new Turn(Role.USER, List.of(new Part.Text("One"), new Part.Text("Two"))),
+                            Turn.assistant("Three"),
+                            Turn.user("Four"));
             assertThat(request.wishes().maxTokens()).isEqualTo(9);
         }
 
@@ -304,7 +318,7 @@ class ChatCompletionsTest {
                      "response_format":null,"logprobs":null,"modalities":null,"audio":null,"temperature":null,"stop":null}""");
 
             assertThat(response.statusCode()).isEqualTo(200);
-            assertThat(response.headers().firstValue(OtherFields.IGNORED)).isEmpty();
+            assertThat(response.headers().firstValue(WithoutEffect.HEADER)).isEmpty();
             assertThat(provider.lastRequest().system()).isNull();
             assertThat(provider.lastRequest().wishes().maxTokens()).isNull();
         }
@@ -321,9 +335,72 @@ class ChatCompletionsTest {
         @Test
         void learnsWhichOfItsFieldsHadNoEffect() throws Exception {
             var response = wire.chat("""
-                    {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"temperature":0.5,"stop":["x"],"unheard_of":1}""");
+                    {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"user":"me","seed":5,"unheard_of":1,\
+                    "presence_penalty":0,"logit_bias":{},"store":false,"service_tier":"auto"}""");
 
-            assertThat(response.headers().firstValue(OtherFields.IGNORED)).hasValue("stop, temperature");
+            assertThat(response.headers().firstValue(WithoutEffect.HEADER)).hasValue("seed, user");
+        }
+
+        @ParameterizedTest
+        @ValueSource(booleans = {false, true})
+        void learnsWhatWhoeverTookItDoesNotHeed(boolean stream) throws Exception {
+            var unheeded = EnumSet.of(Kind.STOP, Kind.EFFORT, Kind.MAX_TOKENS, Kind.TEMPERATURE, Kind.TOP_P);
+            provider.plays(
+                    Flux.just(new Taken(provider.self(), unheeded), new Finished(FinishReason.STOP, null, null, null)));
+
+            var response = wire.chat("""
+                    {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"stream":%s,"user":"me",\
+                    "max_completion_tokens":9}""".formatted(stream));
+
+            assertThat(response.headers().firstValue(WithoutEffect.HEADER))
+                    .hasValue("max_completion_tokens, reasoning_effort, stop, temperature, top_p, user");
+        }
+
+        @Test
+        void forgetsWhatOnlySomebodyBeforeDidNotHeed() throws Exception {
+            provider.plays(Flux.just(
+                    new Taken(provider.self(), EnumSet.of(Kind.STOP)),
+                    new Taken(provider.self()),
+                    new Finished(FinishReason.STOP, null, null, null)));
+
+            assertThat(wire.chat(STREAM).headers().firstValue(WithoutEffect.HEADER))
+                    .isEmpty();
+        }
+
+        @Test
+        void tunesTheAnswer() throws Exception {
+            wire.chat("""
+                    {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"temperature":1.5,"top_p":0.5,\
+                    "stop":["a","b"],"reasoning_effort":"high","max_tokens":7}""");
+
+            assertThat(provider.lastRequest().wishes())
+                    .isEqualTo(new Wishes(7, 1.0, 0.5, List.of("a", "b"), Effort.HIGH, null));
+        }
+
+        @Test
+        void mayStopAtOneWord() throws Exception {
+            wire.chat("""
+                    {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"temperature":0,"stop":"END"}""");
+
+            assertThat(provider.lastRequest().wishes())
+                    .isEqualTo(new Wishes(null, 0.0, null, List.of("END"), null, null));
+        }
+
+        @Test
+        void bringsImagesAndDocuments() throws Exception {
+            wire.chat("""
+                    {"model":"sonnet","messages":[{"role":"user","content":[
+                      {"type":"text","text":"What is this?"},
+                      {"type":"image_url","image_url":{"url":"data:image/jpg;base64,/9j/4A==","detail":"low"}},
+                      {"type":"file","file":{"filename":"a.pdf","file_data":"DATA:application/pdf;base64,JVBERi0="}}]}]}""");
+
+            assertThat(provider.lastRequest().turns())
+                    .containsExactly(new Turn(
+                            Role.USER,
+                            List.of(
+                                    new Part.Text("What is this?"),
+                                    new Part.Image("image/jpeg", "/9j/4A=="),
+                                    new Part.Document("application/pdf", "JVBERi0="))));
         }
 
         @Test

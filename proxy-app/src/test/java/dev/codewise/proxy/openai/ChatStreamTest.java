@@ -9,16 +9,20 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.StringNode;
 
 class ChatStreamTest {
 
     private static final Duration BEAT = Duration.ofSeconds(15);
+    private static final ChatMessage USER = new ChatMessage("user", StringNode.valueOf("Hi"), null, null, null, null);
     private static final CompletionEvent TAKEN = new Taken(new Answerer("scripted", null));
     private static final CompletionEvent HELLO = new Text("Hello");
     private static final CompletionEvent END = new Finished(FinishReason.STOP, null, null, null);
@@ -39,7 +43,7 @@ class ChatStreamTest {
                 .thenAwait(BEAT)
                 .expectNext(ChatStream.BEAT)
                 .expectNextMatches(events -> events.contains("\"finish_reason\":\"stop\""))
-                .expectNext(ChatChunks.DONE)
+                .expectNext(ChunkFrame.DONE)
                 .verifyComplete();
     }
 
@@ -57,7 +61,7 @@ class ChatStreamTest {
 
         StepVerifier.withVirtualTime(() -> told(failing))
                 .thenAwait(Duration.ofSeconds(16))
-                .expectNext(ChatStream.BEAT, "error: The laptop said no.", ChatChunks.DONE)
+                .expectNext(ChatStream.BEAT, "error: The laptop said no.", ChunkFrame.DONE)
                 .verifyComplete();
     }
 
@@ -80,13 +84,14 @@ class ChatStreamTest {
                 .expectNextMatches(events -> events.contains("{\"content\":\"a\"}"))
                 .expectNextMatches(events -> events.contains("{\"content\":\"\uFFFD\"}"))
                 .expectNextMatches(events -> events.contains("\"finish_reason\":\"stop\""))
-                .expectNext(ChatChunks.DONE)
+                .expectNext(ChunkFrame.DONE)
                 .verifyComplete();
     }
 
     private static Flux<String> told(Flux<? extends CompletionEvent> completion) {
-        var request = new ChatRequest("sonnet", null, true, null, null, null, Map.of());
-        var chunks = ChatChunks.of(new ChatHead("chatcmpl-1", 0, "sonnet"), request, JsonMapper.shared());
+        var question = ChatQuestion.of(
+                new ChatRequest("sonnet", List.of(USER), true, null, Map.of()), "req_1", new AnswerSchemas());
+        var chunks = new ChatChunks(ChunkFrame.of(question, ChatHead.of(question, Instant.EPOCH), JsonMapper.shared()));
         return new ChatStream(BEAT)
                 .of(completion.cast(CompletionEvent.class), chunks, cause -> "error: " + cause.getMessage());
     }

@@ -18,14 +18,15 @@ class OpenAiPropertiesTest {
     void haveDefaults() {
         var properties = bind(Map.of());
 
-        assertThat(properties).isEqualTo(new OpenAiProperties(DataSize.ofMegabytes(8), Duration.ofSeconds(15)));
+        assertThat(properties).isEqualTo(new OpenAiProperties(DataSize.ofMegabytes(8), Duration.ofSeconds(15), false));
     }
 
     @Test
     void canAllBeSet() {
-        var properties = bind(Map.of("codewise.openai.max-body", "1MB", "codewise.openai.beat", "5s"));
+        var properties = bind(Map.of(
+                "codewise.openai.max-body", "1MB", "codewise.openai.beat", "5s", "codewise.openai.strict", "true"));
 
-        assertThat(properties).isEqualTo(new OpenAiProperties(DataSize.ofMegabytes(1), Duration.ofSeconds(5)));
+        assertThat(properties).isEqualTo(new OpenAiProperties(DataSize.ofMegabytes(1), Duration.ofSeconds(5), true));
     }
 
     @ParameterizedTest

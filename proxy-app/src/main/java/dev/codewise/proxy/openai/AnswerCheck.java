@@ -1,0 +1,65 @@
+package dev.codewise.proxy.openai;
+
+import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
+import dev.codewise.proxy.completion.CompletionEvent.Taken;
+import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionEvent.Thinking;
+import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.completion.FinishReason;
+import java.util.function.Predicate;
+
+/** Reads along with one answer and lets it end only in the form that was asked for; what was cut short need not have it. */
+final class AnswerCheck implements CompletionEvent.Reader<CompletionEvent> {
+
+    private static final int LONGEST = 4 * 1024 * 1024;
+
+    private final Predicate<String> fits;
+    private final StringBuilder text = new StringBuilder();
+
+    AnswerCheck(Predicate<String> fits) {
+        this.fits = fits;
+    }
+
+    CompletionEvent of(CompletionEvent event) {
+        return event.tell(this);
+    }
+
+    @Override
+    public CompletionEvent text(Text more) {
+        if (text.length() + more.text().length() > LONGEST) {
+            throw failure("The answer is longer than can be checked against \"response_format\".");
+        }
+        text.append(more.text());
+        return more;
+    }
+
+    @Override
+    public CompletionEvent finished(Finished finished) {
+        if (finished.reason() == FinishReason.STOP && !fits.test(text.toString())) {
+            throw failure("The model's answer does not have the form that \"response_format\" demands.");
+        }
+        return finished;
+    }
+
+    private static CompletionException failure(String sentence) {
+        return new CompletionException(Reason.PROVIDER_FAILED, sentence);
+    }
+
+    @Override
+    public CompletionEvent taken(Taken taken) {
+        return taken;
+    }
+
+    @Override
+    public CompletionEvent thinking(Thinking thinking) {
+        return thinking;
+    }
+
+    @Override
+    public CompletionEvent toolCall(ToolCallPiece piece) {
+        return piece;
+    }
+}

@@ -1,0 +1,82 @@
+package dev.codewise.proxy.openai;
+
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.dialect.DialectId;
+import java.util.Optional;
+import java.util.function.Predicate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Reads the schemas that clients send for answers. Nothing is ever fetched for one: it stands by itself, or it is none. */
+final class AnswerSchemas {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final SchemaRegistry registry;
+    private final Schema rules;
+
+    AnswerSchemas() {
+        var config = SchemaRegistryConfig.builder()
+                .regularExpressionFactory(BoundedPattern::of)
+                .cacheRefs(false)
+                .build();
+        this.registry = SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12,
+                builder -> builder.schemaRegistryConfig(config).schemaCacheEnabled(false));
+        this.rules = registry.getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
+        rules.initializeValidators();
+    }
+
+    /** Whether an answer fits the schema, or nothing where that is not one. */
+    Optional<Predicate<String>> find(JsonNode schema) {
+        try {
+            return standsAlone(schema) && rules.validate(schema).isEmpty()
+                    ? Optional.of(compiled(schema))
+                    : Optional.empty();
+        } catch (RuntimeException | StackOverflowError e) {
+            // the library says so in many ways, and goes round in circles where a schema does
+            return Optional.empty();
+        }
+    }
+
+    /** Whatever draft it names: what differs between them is nothing that schemas for answers use. */
+    private Predicate<String> compiled(JsonNode schema) {
+        ObjectNode undated = ((ObjectNode) schema).deepCopy();
+        undated.remove("$schema");
+        Schema compiled = registry.getSchema(undated);
+        compiled.initializeValidators();
+        return answer -> fits(answer, compiled);
+    }
+
+    private static boolean fits(String answer, Schema schema) {
+        try {
+            return schema.validate(JSON.readTree(answer)).isEmpty();
+        } catch (RuntimeException | StackOverflowError e) {
+            // no JSON, or the check takes more than anybody can wait for: it is not known to fit
+            return false;
+        }
+    }
+
+    private static boolean standsAlone(JsonNode schema) {
+        boolean here = Fields.text(schema.path("$ref"))
+                .map(reference -> reference.startsWith("#"))
+                .orElse(true);
+        // a pattern that is none would be logged by the library, as the client wrote it
+        Fields.text(schema.path("pattern")).ifPresent(BoundedPattern::of);
+        return here && schema.valueStream().allMatch(AnswerSchemas::standsAlone);
+    }
+
+    static boolean isObject(String answer) {
+        try {
+            return JSON.readTree(answer).isObject();
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package dev.codewise.proxy.openai;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The fields of a request that are read one by one, each with its own demands; null is the same as absent. */
+record Fields(Map<String, JsonNode> values) {
+
+    Optional<JsonNode> find(String name) {
+        return Optional.ofNullable(values.get(name)).filter(value -> !value.isNull());
+    }
+
+    boolean has(String name) {
+        return find(name).isPresent();
+    }
+
+    /** A number from 0 to the largest, or nothing. */
+    @Nullable
+    Double number(String name, int largest) {
+        JsonNode value = find(name).orElse(null);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isNumber() || !(value.doubleValue() >= 0 && value.doubleValue() <= largest)) {
+            throw Refusals.mustBe(name, "a number from 0 to " + largest);
+        }
+        return value.doubleValue();
+    }
+
+    /** A whole number from 1 on, or nothing. */
+    @Nullable
+    Integer count(String name) {
+        JsonNode value = find(name).orElse(null);
+        if (value == null) {
+            return null;
+        }
+        if (!value.isIntegralNumber() || !value.canConvertToInt() || value.intValue() < 1) {
+            throw Refusals.mustBe(name, "a whole number from 1 on");
+        }
+        return value.intValue();
+    }
+
+    boolean flag(String name, boolean otherwise) {
+        JsonNode value = find(name).orElse(null);
+        if (value == null) {
+            return otherwise;
+        }
+        if (!value.isBoolean()) {
+            throw Refusals.mustBe(name, "true or false");
+        }
+        return value.booleanValue();
+    }
+
+    static boolean isWord(JsonNode node, String word) {
+        return node.isString() && node.stringValue().equals(word);
+    }
+
+    /** The text of a string, or nothing where it is something else. */
+    static Optional<String> text(JsonNode node) {
+        return node.isString() ? Optional.of(node.stringValue()) : Optional.empty();
+    }
+}

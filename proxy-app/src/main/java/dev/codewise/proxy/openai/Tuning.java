@@ -1,0 +1,84 @@
+package dev.codewise.proxy.openai;
+
+import dev.codewise.proxy.completion.Wishes;
+import dev.codewise.proxy.completion.Wishes.Effort;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The fields that tune an answer: how long it may get, how daring, where it stops, how hard the model thinks. */
+final class Tuning {
+
+    static final String MAX_TOKENS = "max_tokens";
+    static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
+
+    private static final int HOTTEST = 2;
+    private static final double CLAUDES_HOTTEST = 1;
+    private static final int MOST_STOPS = 4;
+    private static final String STOPS = "a string that is not empty, or up to " + MOST_STOPS + " of them";
+
+    private final Fields fields;
+
+    private Tuning(Fields fields) {
+        this.fields = fields;
+    }
+
+    static Wishes of(Fields fields, @Nullable JsonNode schema) {
+        return new Tuning(fields).wishes(schema);
+    }
+
+    private Wishes wishes(@Nullable JsonNode schema) {
+        return new Wishes(maxTokens(), temperature(), fields.number("top_p", 1), stop(), effort(), schema);
+    }
+
+    /** Where both names are given the newer one counts. */
+    private @Nullable Integer maxTokens() {
+        Integer old = fields.count(MAX_TOKENS);
+        Integer recent = fields.count(MAX_COMPLETION_TOKENS);
+        return recent == null ? old : recent;
+    }
+
+    /** What is hotter than Claude can get is as hot as it can. */
+    private @Nullable Double temperature() {
+        Double asked = fields.number("temperature", HOTTEST);
+        return asked == null ? null : Math.min(asked, CLAUDES_HOTTEST);
+    }
+
+    private List<String> stop() {
+        return fields.find("stop").map(Tuning::stops).orElse(List.of());
+    }
+
+    private static List<String> stops(JsonNode stop) {
+        if (!stop.isArray()) {
+            return List.of(oneStop(stop));
+        }
+        if (stop.size() > MOST_STOPS) {
+            throw Refusals.mustBe("stop", STOPS);
+        }
+        return stop.valueStream().map(Tuning::oneStop).toList();
+    }
+
+    private static String oneStop(JsonNode stop) {
+        return Fields.text(stop)
+                .filter(text -> !text.isEmpty())
+                .map(WellFormed::text)
+                .orElseThrow(() -> Refusals.mustBe("stop", STOPS));
+    }
+
+    private @Nullable Effort effort() {
+        return fields.find("reasoning_effort").map(Tuning::effortOf).orElse(null);
+    }
+
+    private static Effort effortOf(JsonNode effort) {
+        return switch (Fields.text(effort).orElse("")) {
+            case "none" -> Effort.NONE;
+            case "minimal" -> Effort.MINIMAL;
+            case "low" -> Effort.LOW;
+            case "medium" -> Effort.MEDIUM;
+            case "high" -> Effort.HIGH;
+            case "xhigh", "max" -> Effort.MAX;
+            default ->
+                throw Refusals.mustBe("reasoning_effort", "one of none, minimal, low, medium, high, xhigh and max");
+        };
+    }
+}

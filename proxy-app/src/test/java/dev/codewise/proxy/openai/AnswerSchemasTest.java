@@ -1,0 +1,72 @@
+package dev.codewise.proxy.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.json.JsonMapper;
+
+class AnswerSchemasTest {
+
+    private static final String PERSON = """
+            {"$schema":"http://json-schema.org/draft-07/schema#","type":"object","required":["name"],
+             "additionalProperties":false,"properties":{"name":{"type":"string","pattern":"^[A-Z]"},
+             "age":{"$ref":"#/definitions/age"}},"definitions":{"age":{"type":"integer","minimum":0}}}""";
+
+    private final AnswerSchemas schemas = new AnswerSchemas();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            {"name":"Ann"}            | true
+            {"name":"Ann","age":3}    | true
+            {"name":"Ann","age":-3}   | false
+            {"name":"Ann","age":"3"}  | false
+            {"name":"ann"}            | false
+            {"name":"Ann","x":1}      | false
+            {}                        | false
+            "Ann"                     | false
+            {"name":"Ann"} and more   | false
+            Sure                      | false
+            """)
+    void tellWhatFits(String answer, boolean fits) {
+        assertThat(checkOf(PERSON).test(answer)).isEqualTo(fits);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"type\":\"text\"}",
+                "{\"properties\":[]}",
+                "{\"type\":\"string\",\"pattern\":\"(\"}",
+                "{\"$ref\":\"http://127.0.0.1:1/schema\"}",
+                "{\"properties\":{\"a\":{\"items\":{\"$ref\":\"file:///etc/passwd\"}}}}"
+            })
+    void refuseWhatIsNone(String schema) {
+        assertThat(schemas.find(JsonMapper.shared().readTree(schema))).isEmpty();
+    }
+
+    @Test
+    void doNotRunInCircles() {
+        var check = schemas.find(JsonMapper.shared().readTree("{\"$ref\":\"#\"}"));
+
+        assertThat(check.map(each -> each.test("{}")).orElse(false)).isFalse();
+    }
+
+    @Test
+    void giveUpOnAPatternThatTakesForEver() {
+        var check = checkOf("{\"type\":\"string\",\"pattern\":\"^(a+)+$\"}");
+
+        Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(5),
+                () -> assertThat(check.test("\"" + "a".repeat(60) + "!\"")).isFalse());
+    }
+
+    private Predicate<String> checkOf(String schema) {
+        return schemas.find(JsonMapper.shared().readTree(schema)).orElseThrow();
+    }
+}

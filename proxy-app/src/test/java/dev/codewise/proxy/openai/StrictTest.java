@@ -1,0 +1,66 @@
+package dev.codewise.proxy.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.codewise.proxy.completion.CompletionEvent.Taken;
+import dev.codewise.proxy.completion.ScriptedProvider;
+import dev.codewise.proxy.completion.Wishes.Kind;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
+import reactor.core.publisher.Flux;
+
+/** What an operator gets who wants no field to be without effect. */
+@OpenAiSlice
+@TestPropertySource(properties = "codewise.openai.strict=true")
+class StrictTest {
+
+    private static final String REQUEST = """
+            {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"stream":%s,"stop":"x"%s}""";
+
+    @Autowired
+    private ScriptedProvider provider;
+
+    @LocalServerPort
+    private int port;
+
+    private Wire wire;
+
+    @BeforeEach
+    void connect() {
+        wire = new Wire(port);
+        provider.says("Hello");
+    }
+
+    @Test
+    void refusesAFieldThatNeverHasAnEffectBeforeAnybodyIsAsked() throws Exception {
+        var response = wire.chat(REQUEST.formatted(false, ",\"seed\":5"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"param\":\"seed\"", "CODEWISE_STRICT");
+        assertThat(provider.asked()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void refusesAFieldThatWhoeverTookTheRequestDoesNotHeed(boolean stream) throws Exception {
+        provider.plays(Flux.concat(Flux.just(new Taken(provider.self(), Set.of(Kind.STOP))), Flux.never()));
+
+        var response = wire.chat(REQUEST.formatted(stream, ""));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"param\":\"stop\"");
+        await().until(() -> provider.cancelled() == 1);
+    }
+
+    @Test
+    void answersWhereEveryFieldIsHonoured() throws Exception {
+        assertThat(wire.chat(REQUEST.formatted(false, "")).statusCode()).isEqualTo(200);
+    }
+}
