@@ -1,5 +1,6 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.proxy.completion.ModelSource;
 import dev.codewise.proxy.completion.Provider;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -26,6 +27,11 @@ class AgentConfiguration {
     @Bean
     AgentManager agentManager(AgentDirectory directory) {
         return new AgentManager(directory);
+    }
+
+    @Bean
+    ModelSource modelsOfAgents(AgentManager agents) {
+        return agents::offered;
     }
 
     @Bean

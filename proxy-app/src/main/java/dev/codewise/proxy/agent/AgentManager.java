@@ -2,6 +2,8 @@ package dev.codewise.proxy.agent;
 
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Chooses the agent for a request: in strict turn, skipping those that have no free slot without disturbing the order. */
@@ -45,6 +47,13 @@ public final class AgentManager {
                 .flatMap(open -> open.connected().stream())
                 .filter(link -> link.profile().offers(request.model()))
                 .filter(link -> !request.without().contains(link.id()));
+    }
+
+    /** The models that the agents which are connected name; those that name none take any. */
+    Set<String> offered() {
+        return directory.connected().stream()
+                .flatMap(link -> link.profile().models().stream())
+                .collect(Collectors.toSet());
     }
 
     /** How many agents are connected. */

@@ -13,8 +13,9 @@ import org.springframework.context.annotation.Configuration;
 class CompletionConfiguration {
 
     @Bean
-    ModelCatalogue modelCatalogue(CompletionProperties properties) {
-        return new ModelCatalogue(properties.modelAliases());
+    ModelCatalogue modelCatalogue(CompletionProperties properties, ObjectProvider<ModelSource> sources) {
+        return new ModelCatalogue(
+                properties.modelAliases(), sources.orderedStream().toList());
     }
 
     @Bean

@@ -9,9 +9,11 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
-/** Serves {@code GET /v1/models} and {@code GET /v1/models/{id}}. */
+/** Serves {@code GET /v1/models} and {@code GET /v1/models/{id}}, in Anthropic's shape to clients of theirs. */
 @RestController
 final class ModelsController {
+
+    private static final String OF_ANTHROPIC = "anthropic-version";
 
     /** The models to choose from. */
     record Models(String object, List<Model> data) {}
@@ -38,9 +40,23 @@ final class ModelsController {
         return new Models("list", catalogue.offered().stream().map(Model::named).toList());
     }
 
-    /** Also those that are known without being offered, such as Claude's full names. */
+    @GetMapping(path = "/v1/models", headers = OF_ANTHROPIC)
+    AnthropicModels allForAnthropic() {
+        return AnthropicModels.named(catalogue.offered());
+    }
+
     @GetMapping("/v1/models/{id}")
     Model one(@PathVariable String id) {
-        return catalogue.find(id).map(known -> Model.named(id)).orElseThrow(() -> CompletionException.unknownModel(id));
+        return Model.named(known(id));
+    }
+
+    @GetMapping(path = "/v1/models/{id}", headers = OF_ANTHROPIC)
+    AnthropicModels.Model oneForAnthropic(@PathVariable String id) {
+        return AnthropicModels.Model.named(known(id));
+    }
+
+    /** Also those that are known without being offered, such as Claude's full names. */
+    private String known(String id) {
+        return catalogue.find(id).map(model -> id).orElseThrow(() -> CompletionException.unknownModel(id));
     }
 }

@@ -2,6 +2,8 @@ package dev.codewise.proxy.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,5 +65,18 @@ class ModelCatalogueTest {
 
         assertThat(other.offered()).containsExactly("sonnet", "opus", "haiku");
         assertThat(other.find("opus")).hasValue("sonnet");
+    }
+
+    @Test
+    void knowsWhatIsOfferedRightNow() {
+        var offered = new ArrayList<String>();
+        var live = new ModelCatalogue(Map.of(), List.of(() -> offered));
+        assertThat(live.find("sonnet[1m]")).isEmpty();
+
+        offered.addAll(List.of("sonnet[1m]", "haiku", "-x", "a\nb"));
+
+        assertThat(live.find("sonnet[1m]")).hasValue("sonnet[1m]");
+        assertThat(live.find("-x")).isEmpty();
+        assertThat(live.offered()).containsExactly("sonnet", "opus", "haiku", "sonnet[1m]");
     }
 }

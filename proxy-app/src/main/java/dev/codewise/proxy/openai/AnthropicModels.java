@@ -1,0 +1,24 @@
+package dev.codewise.proxy.openai;
+
+import java.util.List;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+
+/** The models to choose from as Anthropic's clients read them, always on one page. */
+@JsonNaming(SnakeCaseStrategy.class)
+record AnthropicModels(List<Model> data, boolean hasMore, String firstId, String lastId) {
+
+    /** One of them; its time says nothing and never changes. */
+    @JsonNaming(SnakeCaseStrategy.class)
+    record Model(String type, String id, String displayName, String createdAt) {
+
+        static Model named(String id) {
+            return new Model("model", id, id, "2025-01-01T00:00:00Z");
+        }
+    }
+
+    /** There is always one, for Claude's aliases are always known. */
+    static AnthropicModels named(List<String> ids) {
+        return new AnthropicModels(ids.stream().map(Model::named).toList(), false, ids.get(0), ids.get(ids.size() - 1));
+    }
+}
