@@ -1,0 +1,25 @@
+package dev.codewise.proxy.openai;
+
+import dev.codewise.proxy.web.RequestId;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Serves {@code POST /v1/completions}, for clients that know no chats. */
+@RestController
+final class PromptController {
+
+    private final ChatAnswers answers;
+
+    PromptController(ChatAnswers answers) {
+        this.answers = answers;
+    }
+
+    @PostMapping(path = "/v1/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
+    Mono<Void> complete(@RequestBody PromptRequest request, ServerWebExchange exchange) {
+        return answers.answer(request.question(RequestId.of(exchange)), exchange);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.codewise.proxy.openai;
+
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Turn;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** The body of a completion in the form that is older than chats: one text to go on from. */
+record PromptRequest(
+        @Nullable String model,
+        @Nullable JsonNode prompt,
+        @Nullable Boolean stream,
+        @JsonProperty("stream_options") @Nullable StreamOptions streamOptions,
+        @JsonAnySetter Map<String, JsonNode> others) {
+
+    /** The prompt as a question, once everything about the request that cannot be served has been refused. */
+    Question question(String id) {
+        String name = ModelName.checked(model);
+        Delivery delivery = Delivery.of(stream, streamOptions);
+        Fields fields = new Fields(others);
+        new OtherFields(fields).refuseUnsupported();
+        var asked = new CompletionRequest(id, name, null, List.of(Turn.user(text()))).with(Tuning.of(fields, null));
+        return new Question(asked, AnswerForm.TEXT, delivery, PromptFormat.PROMPT, fields);
+    }
+
+    private String text() {
+        return Optional.ofNullable(prompt)
+                .map(given -> given.isArray() && given.size() == 1 ? given.path(0) : given)
+                .flatMap(Fields::text)
+                .map(WellFormed::text)
+                .filter(text -> !text.isBlank())
+                .orElseThrow(() -> Refusals.mustBe("prompt", "one text that says something"));
+    }
+}
