@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -15,12 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class AnswerWriter {
 
     private final ChatStream stream;
+    private final LongWait wait;
     private final OpenAiErrors errors;
     private final JsonMapper json;
     private final Clock clock;
 
-    AnswerWriter(ChatStream stream, OpenAiErrors errors, JsonMapper json, Clock clock) {
+    AnswerWriter(ChatStream stream, LongWait wait, OpenAiErrors errors, JsonMapper json, Clock clock) {
         this.stream = stream;
+        this.wait = wait;
         this.errors = errors;
         this.json = json;
         this.clock = clock;
@@ -29,11 +32,24 @@ final class AnswerWriter {
     Mono<Void> inOnePiece(Question question, Flux<CompletionEvent> completion, ServerHttpResponse response) {
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         ChatHead head = ChatHead.of(question, clock.instant());
-        return response.writeWith(completion
-                .collect(WholeAnswer::new, WholeAnswer::add)
+        String id = question.asked().id();
+        Mono<byte[]> body = whole(completion)
                 .map(answer -> question.format().whole(head, answer))
-                .map(json::writeValueAsBytes)
-                .map(response.bufferFactory()::wrap));
+                .map(json::writeValueAsBytes);
+        return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, id))
+                .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
+    }
+
+    private static Mono<WholeAnswer> whole(Flux<CompletionEvent> completion) {
+        return Mono.fromSupplier(WholeAnswer::new)
+                .flatMap(answer -> completion
+                        .doOnNext(answer::add)
+                        .then(Mono.just(answer))
+                        .onErrorMap(CompletionException.class, failure -> onceBegun(failure, answer)));
+    }
+
+    private static RuntimeException onceBegun(CompletionException failure, WholeAnswer answer) {
+        return answer.hasBegun() ? new OpenAiRefusal(OpenAiFailure.of(failure).notToBeRepeated()) : failure;
     }
 
     /** Every event is flushed; the status is fixed by the first one. */

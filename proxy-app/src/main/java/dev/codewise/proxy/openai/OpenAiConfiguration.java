@@ -24,7 +24,9 @@ class OpenAiConfiguration {
 
     @Bean
     AnswerWriter answerWriter(OpenAiProperties properties, OpenAiErrors errors, JsonMapper json) {
-        return new AnswerWriter(new ChatStream(properties.beat()), errors, json, Clock.systemUTC());
+        var stream = new ChatStream(properties.beat());
+        var wait = new LongWait(properties.silence(), properties.beat());
+        return new AnswerWriter(stream, wait, errors, json, Clock.systemUTC());
     }
 
     @Bean

@@ -39,16 +39,25 @@ final class OpenAiErrors implements WebExceptionHandler, Ordered {
 
     /** The event that tells a client why its answer breaks off. */
     String event(Throwable cause, String requestId) {
+        return "data: " + json.writeValueAsString(logged(cause, requestId)) + "\n\n";
+    }
+
+    /** The body for an answer whose status is already on its way. */
+    byte[] body(Throwable cause, String requestId) {
+        return json.writeValueAsBytes(logged(cause, requestId));
+    }
+
+    private static OpenAiError logged(Throwable cause, String requestId) {
         var failure = OpenAiFailure.of(cause);
         if (failure.http().isUnexpected()) {
-            LOG.atError().addKeyValue("requestId", requestId).setCause(cause).log("A stream failed unexpectedly");
+            LOG.atError().addKeyValue("requestId", requestId).setCause(cause).log("An answer failed unexpectedly");
         } else {
             LOG.atWarn()
                     .addKeyValue("requestId", requestId)
                     .addKeyValue("failure", failure.http())
-                    .log("A stream broke off");
+                    .log("An answer broke off");
         }
-        return "data: " + json.writeValueAsString(failure.body()) + "\n\n";
+        return failure.body();
     }
 
     /** Before the edge that takes everything, after the one that takes a part of our paths. */

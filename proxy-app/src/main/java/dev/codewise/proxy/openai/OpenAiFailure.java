@@ -23,6 +23,11 @@ record OpenAiFailure(
                 : of(HttpFailure.of(failure));
     }
 
+    /** The same failure of a run that had been started: to repeat it is to have it done, and paid, again. */
+    OpenAiFailure notToBeRepeated() {
+        return new OpenAiFailure(never(http), type, code);
+    }
+
     OpenAiError body() {
         var message = WellFormed.text(http.sentence());
         return new OpenAiError(new OpenAiError.Details(
@@ -77,7 +82,7 @@ record OpenAiFailure(
         return http.retryAfter(failure.retryAfter().orElse(SOON));
     }
 
-    /** A run had been started: clients that repeat such a request by themselves would have it done, and paid, again. */
+    /** Clients repeat by themselves what fails with such a status, unless they are told not to. */
     private static HttpFailure never(HttpFailure http) {
         return http.withHeader("x-should-retry", "false");
     }

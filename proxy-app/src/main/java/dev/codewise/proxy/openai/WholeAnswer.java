@@ -68,6 +68,11 @@ final class WholeAnswer implements CompletionEvent.Reader<WholeAnswer> {
         return this;
     }
 
+    /** Whether a model has said anything, so that somebody pays. */
+    boolean hasBegun() {
+        return length > 0 || !calls.isEmpty();
+    }
+
     @Override
     public WholeAnswer finished(Finished finished) {
         end = finished;

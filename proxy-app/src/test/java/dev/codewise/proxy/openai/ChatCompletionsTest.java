@@ -119,6 +119,18 @@ class ChatCompletionsTest {
         }
 
         @Test
+        void isNotToBeAskedForAgainOnceAModelHasBegun() throws Exception {
+            provider.fails(Reason.RATE_LIMITED, "Hel");
+            var begun = wire.chat(PLAIN);
+            provider.fails(Reason.RATE_LIMITED);
+            var notBegun = wire.chat(PLAIN);
+
+            assertThat(begun.statusCode()).isEqualTo(429);
+            assertThat(begun.headers().firstValue("x-should-retry")).hasValue("false");
+            assertThat(notBegun.headers().firstValue("x-should-retry")).isEmpty();
+        }
+
+        @Test
         void isAnErrorWhenTheAnswerBreaksOff() throws Exception {
             provider.breaksOffAfter("Hel");
 

@@ -18,19 +18,30 @@ class OpenAiPropertiesTest {
     void haveDefaults() {
         var properties = bind(Map.of());
 
-        assertThat(properties).isEqualTo(new OpenAiProperties(DataSize.ofMegabytes(8), Duration.ofSeconds(15), false));
+        assertThat(properties)
+                .isEqualTo(new OpenAiProperties(
+                        DataSize.ofMegabytes(8), Duration.ofSeconds(15), Duration.ofMinutes(4), false));
     }
 
     @Test
     void canAllBeSet() {
         var properties = bind(Map.of(
-                "codewise.openai.max-body", "1MB", "codewise.openai.beat", "5s", "codewise.openai.strict", "true"));
+                "codewise.openai.max-body",
+                "1MB",
+                "codewise.openai.beat",
+                "5s",
+                "codewise.openai.strict",
+                "true",
+                "codewise.openai.silence",
+                "1m"));
 
-        assertThat(properties).isEqualTo(new OpenAiProperties(DataSize.ofMegabytes(1), Duration.ofSeconds(5), true));
+        assertThat(properties)
+                .isEqualTo(new OpenAiProperties(
+                        DataSize.ofMegabytes(1), Duration.ofSeconds(5), Duration.ofMinutes(1), true));
     }
 
     @ParameterizedTest
-    @CsvSource({"max-body,0", "max-body,-1", "beat,0s", "beat,-1s"})
+    @CsvSource({"max-body,0", "max-body,-1", "beat,0s", "beat,-1s", "silence,0s"})
     void refuseWhatCannotWork(String name, String value) {
         assertThatThrownBy(() -> bind(Map.of("codewise.openai." + name, value)))
                 .rootCause()
