@@ -31,7 +31,7 @@ class OpenAiConfiguration {
 
     @Bean
     ChatAnswers chatAnswers(CompletionRouter router, AnswerWriter writer, OpenAiProperties properties) {
-        return new ChatAnswers(router, writer, properties.strict());
+        return new ChatAnswers(router, writer, new Repeats(Clock.systemUTC()), properties.strict());
     }
 
     @Bean

@@ -1,0 +1,79 @@
+package dev.codewise.proxy.openai;
+
+import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.web.HttpFailure;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Flux;
+
+/**
+ * The runs of requests that came with a key of their own, so that one that is sent again is not done again: while it runs its
+ * repeat attaches to it, for ten minutes afterwards its repeat gets the same answer. A failure is not kept.
+ *
+ * <p>The last hundred answers are kept, each of which {@link Run} limits; those that run are as many as there are requests.
+ */
+final class Repeats {
+
+    private static final int MOST_KEPT = 100;
+    private static final Duration KEPT_FOR = Duration.ofMinutes(10);
+
+    private final Map<String, Run> running = new LinkedHashMap<>();
+    private final Map<String, Kept> kept = new LinkedHashMap<>();
+    private final Clock clock;
+
+    /** A run that is over. */
+    private record Kept(Run run, Instant until) {}
+
+    Repeats(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The run under this key, which is a new one where there is none. Whoever gets it must watch it. */
+    synchronized Run of(String key, Question question, Supplier<Flux<CompletionEvent>> completion) {
+        forgetTheOld();
+        Run known = kept.containsKey(key) ? kept.get(key).run() : running.get(key);
+        if (known == null) {
+            known = new Run(question, completion.get(), run -> keep(key, run), run -> forget(key, run));
+            running.put(key, known);
+        }
+        if (!known.isOf(question)) {
+            throw otherQuestion();
+        }
+        known.join();
+        return known;
+    }
+
+    private synchronized void keep(String key, Run run) {
+        if (running.remove(key, run)) {
+            kept.put(key, new Kept(run, clock.instant().plus(KEPT_FOR)));
+        }
+    }
+
+    private synchronized void forget(String key, Run run) {
+        running.remove(key, run);
+    }
+
+    private void forgetTheOld() {
+        Instant now = clock.instant();
+        var oldestFirst = kept.values().iterator();
+        while (oldestFirst.hasNext()) {
+            boolean old = oldestFirst.next().until().isBefore(now);
+            if (!old && kept.size() <= MOST_KEPT) {
+                return;
+            }
+            oldestFirst.remove();
+        }
+    }
+
+    private static OpenAiRefusal otherQuestion() {
+        var http = new HttpFailure(
+                        HttpStatus.CONFLICT, "Another request came with this Idempotency-Key. Give each one its own.")
+                .withHeader("x-should-retry", "false");
+        return new OpenAiRefusal(new OpenAiFailure(http, "invalid_request_error", "idempotency_conflict"));
+    }
+}

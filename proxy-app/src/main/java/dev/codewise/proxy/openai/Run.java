@@ -1,0 +1,72 @@
+package dev.codewise.proxy.openai;
+
+import dev.codewise.proxy.completion.CompletionEvent;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import reactor.core.Disposable;
+import reactor.core.Disposables;
+import reactor.core.publisher.Flux;
+
+/**
+ * One completion that several may watch, each from its beginning. It is broken off when the last of them has left, and only kept
+ * when it came to its end and is not too large for that.
+ */
+final class Run {
+
+    private final String id;
+    private final String fingerprint;
+    private final Recording recording = new Recording();
+    private final AtomicInteger watchers = new AtomicInteger();
+    private final Disposable.Swap connection = Disposables.swap();
+    private final Consumer<Run> lost;
+    private volatile Flux<CompletionEvent> events;
+
+    Run(Question question, Flux<CompletionEvent> completion, Consumer<Run> ended, Consumer<Run> lost) {
+        this.id = question.asked().id();
+        this.fingerprint = question.fingerprint();
+        this.lost = lost;
+        this.events = completion
+                .doOnNext(recording::add)
+                .doOnComplete(() -> over(ended))
+                .doOnError(failure -> lost.accept(this))
+                .replay()
+                .autoConnect(1, connection::update);
+    }
+
+    /** The id of the request that began it, after which its answer is named. */
+    String id() {
+        return id;
+    }
+
+    boolean isOf(Question question) {
+        return fingerprint.equals(question.fingerprint());
+    }
+
+    /** Before it is watched. */
+    void join() {
+        watchers.incrementAndGet();
+    }
+
+    Flux<CompletionEvent> watch() {
+        return Flux.defer(() -> events).doOnCancel(this::leave);
+    }
+
+    private void leave() {
+        if (watchers.decrementAndGet() == 0) {
+            lost.accept(this);
+            connection.dispose();
+        }
+    }
+
+    /** What was asked is let go of; what was answered stays. */
+    private void over(Consumer<Run> ended) {
+        List<CompletionEvent> all = recording.events();
+        if (all.isEmpty()) {
+            lost.accept(this);
+        } else {
+            events = Flux.fromIterable(all);
+            ended.accept(this);
+        }
+    }
+}
