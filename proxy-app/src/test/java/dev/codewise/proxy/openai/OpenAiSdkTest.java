@@ -2,9 +2,11 @@ package dev.codewise.proxy.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.JsonValue;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
@@ -12,13 +14,27 @@ import com.openai.errors.OpenAIServiceException;
 import com.openai.errors.RateLimitException;
 import com.openai.errors.SseException;
 import com.openai.helpers.ChatCompletionAccumulator;
+import com.openai.models.FunctionDefinition;
+import com.openai.models.FunctionParameters;
+import com.openai.models.ReasoningEffort;
+import com.openai.models.ResponseFormatJsonSchema;
 import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.chat.completions.ChatCompletionFunctionTool;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.chat.completions.ChatCompletionTool;
+import com.openai.models.completions.CompletionCreateParams;
 import com.openai.models.models.Model;
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
+import dev.codewise.proxy.completion.CompletionEvent.Taken;
+import dev.codewise.proxy.completion.CompletionEvent.Thinking;
+import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.ScriptedProvider;
+import dev.codewise.proxy.completion.Toolbox.Tool;
+import dev.codewise.proxy.completion.Wishes.Effort;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +47,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import reactor.core.publisher.Flux;
 
 /** The official SDK against the real wire: what it makes of our answers is what clients get. */
 @OpenAiSlice
@@ -158,6 +175,87 @@ class OpenAiSdkTest {
                 .isInstanceOfSatisfying(
                         SseException.class,
                         failure -> assertThat(failure.code()).hasValue("upstream_error"));
+    }
+
+    @Test
+    void readsCallsOfToolsInOnePieceAndInAStream() {
+        provider.plays(Flux.just(
+                new Taken(provider.self()),
+                new Thinking("Hmm."),
+                new ToolCallPiece(0, "call_a", "weather", ""),
+                new ToolCallPiece(0, null, null, "{\"city\":"),
+                new ToolCallPiece(0, null, null, "\"Ulm\"}"),
+                new ToolCallPiece(1, "call_b", "now", "{}"),
+                new Finished(FinishReason.TOOL_CALLS, ScriptedProvider.USAGE, null, ScriptedProvider.MODEL)));
+
+        var whole = client.chat()
+                .completions()
+                .create(question())
+                .validate()
+                .choices()
+                .get(0);
+        var streamed = accumulated(question()).choices().get(0);
+
+        assertThat(whole.message().content()).isEmpty();
+        assertThat(whole.message()._additionalProperties()).containsEntry("reasoning_content", JsonValue.from("Hmm."));
+        for (var choice : List.of(whole, streamed)) {
+            assertThat(choice.finishReason().asString()).isEqualTo("tool_calls");
+            assertThat(choice.message().toolCalls().orElseThrow())
+                    .extracting(
+                            call -> call.asFunction().id(),
+                            call -> call.asFunction().function().name(),
+                            call -> call.asFunction().function().arguments())
+                    .containsExactly(tuple("call_a", "weather", "{\"city\":\"Ulm\"}"), tuple("call_b", "now", "{}"));
+        }
+    }
+
+    @Test
+    void bringsToolsSchemasAndResults() {
+        provider.says("{\"a\":1}");
+        var parameters = FunctionParameters.builder()
+                .putAdditionalProperty("type", JsonValue.from("object"))
+                .build();
+        var question = question().toBuilder()
+                .tools(List.of(ChatCompletionTool.ofFunction(ChatCompletionFunctionTool.builder()
+                        .function(FunctionDefinition.builder()
+                                .name("weather")
+                                .parameters(parameters)
+                                .build())
+                        .build())))
+                .responseFormat(ResponseFormatJsonSchema.builder()
+                        .jsonSchema(ResponseFormatJsonSchema.JsonSchema.builder()
+                                .name("x")
+                                .strict(true)
+                                .schema(ResponseFormatJsonSchema.JsonSchema.Schema.builder()
+                                        .putAdditionalProperty("type", JsonValue.from("object"))
+                                        .build())
+                                .build())
+                        .build())
+                .reasoningEffort(ReasoningEffort.LOW)
+                .build();
+
+        assertThat(textOf(question)).isEqualTo("{\"a\":1}");
+
+        assertThat(provider.lastRequest().toolbox().tools())
+                .extracting(Tool::name)
+                .containsExactly("weather");
+        assertThat(provider.lastRequest().wishes().effort()).isEqualTo(Effort.LOW);
+        assertThat(provider.lastRequest().wishes().schema()).isNotNull();
+    }
+
+    @Test
+    void readsCompletionsThatAreNoChats() {
+        provider.says("Hel", "lo");
+
+        var completion = client.completions()
+                .create(CompletionCreateParams.builder()
+                        .model("sonnet")
+                        .prompt("Hi")
+                        .build())
+                .validate();
+
+        assertThat(completion.choices().get(0).text()).isEqualTo("Hello");
+        assertThat(completion.choices().get(0).finishReason().asString()).isEqualTo("stop");
     }
 
     @Test
