@@ -30,12 +30,7 @@ final class ChatStream {
 
     /** The end comes after the completion's own, so that nobody takes an answered request for one that was hung up. */
     private static Flux<String> told(Flux<CompletionEvent> completion, AnswerFormat.Events events) {
-        var characters = new WholeCharacters();
-        return completion
-                .concatMapIterable(characters::of, 1)
-                .map(events::of)
-                .filter(text -> !text.isEmpty())
-                .concatWith(Mono.defer(events::end));
+        return completion.map(events::of).filter(text -> !text.isEmpty()).concatWith(Mono.defer(events::end));
     }
 
     /** At their own pace, news or not; one that finds no room is left out. */

@@ -76,18 +76,6 @@ class ChatStreamTest {
                 .verify();
     }
 
-    @Test
-    void replacesAHalfThatNeverBecameACharacter() {
-        var cut = Flux.just(new Text("a\uD83D"), END);
-
-        StepVerifier.create(told(cut))
-                .expectNextMatches(events -> events.contains("{\"content\":\"a\"}"))
-                .expectNextMatches(events -> events.contains("{\"content\":\"\uFFFD\"}"))
-                .expectNextMatches(events -> events.contains("\"finish_reason\":\"stop\""))
-                .expectNext(ChunkFrame.DONE)
-                .verifyComplete();
-    }
-
     private static Flux<String> told(Flux<? extends CompletionEvent> completion) {
         var question = ChatQuestion.of(
                 new ChatRequest("sonnet", List.of(USER), true, null, Map.of()), "req_1", new AnswerSchemas());

@@ -158,8 +158,8 @@ class ChatToolsTest {
                 TAKEN,
                 new Text("So"),
                 new ToolCallPiece(0, "a", "weather", ""),
-                new ToolCallPiece(0, null, null, "{\"x\":\"\uD83D"),
-                new ToolCallPiece(0, null, null, "\uDE00\"}"),
+                new ToolCallPiece(0, null, null, "{\"x\":\""),
+                new ToolCallPiece(0, null, null, "\uD83D\uDE00\"}"),
                 new ToolCallPiece(1, "b", "now", "{}"),
                 CALLED));
 
