@@ -25,7 +25,7 @@ final class MessageStream {
     }
 
     Flux<String> of(Flux<CompletionEvent> completion, Message frame, Function<Throwable, String> errorEvent) {
-        return Flux.merge(told(completion, new MessageEvents(frame)), pings())
+        return Flux.merge(1, told(completion, new MessageEvents(frame)), pings())
                 .takeUntil(MessageEvents.END::equals)
                 .map(this::text)
                 .switchOnFirst((first, all) -> first.hasValue() ? sayingWhyItBreaks(all, errorEvent) : all);

@@ -23,7 +23,7 @@ final class ChatStream {
 
     Flux<String> of(
             Flux<CompletionEvent> completion, AnswerFormat.Events events, Function<Throwable, String> errorEvent) {
-        return Flux.merge(told(completion, events), beats())
+        return Flux.merge(1, told(completion, events), beats())
                 .takeUntil(ChunkFrame.DONE::equals)
                 .switchOnFirst((first, all) -> first.hasValue() ? sayingWhyItBreaks(all, errorEvent) : all);
     }
