@@ -76,7 +76,7 @@ final class AnswerSchema {
         return keyword.getKey().equals("items") ? closed(value) : value;
     }
 
-    private static boolean isObject(JsonNode schema) {
+    static boolean isObject(JsonNode schema) {
         JsonNode type = schema.path("type");
         return type.isArray()
                 ? StreamSupport.stream(type.spliterator(), false).anyMatch(AnswerSchema::saysObject)

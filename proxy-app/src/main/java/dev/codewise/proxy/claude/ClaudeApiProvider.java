@@ -20,6 +20,8 @@ public final class ClaudeApiProvider implements Provider {
     }
 
     private Flux<CompletionEvent> answerTo(MessagesRequest question) {
-        return new ClaudeReply(question.model(), question.tuning().unheeded()).of(client.ask(question));
+        var reply = new ClaudeReply(question.model(), question.tuning().unheeded());
+        Flux<CompletionEvent> answer = reply.of(client.ask(question));
+        return question.tools().isForAnswer() ? AnswerInCall.takenOutOf(answer) : answer;
     }
 }

@@ -48,6 +48,11 @@ enum Generation {
         return compareTo(FOUR_SIX) <= 0;
     }
 
+    /** Whether it does without thinking where it has to call a tool. */
+    boolean canBeForced() {
+        return this != LATEST;
+    }
+
     boolean takesSchemas() {
         return compareTo(EARLY) > 0;
     }

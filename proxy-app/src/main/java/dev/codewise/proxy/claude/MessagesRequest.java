@@ -18,13 +18,14 @@ record MessagesRequest(
 
     static MessagesRequest of(CompletionRequest request) {
         String model = ClaudeModels.fullName(request.model());
-        ToolOffer tools = ToolOffer.of(request.toolbox());
+        var generation = Generation.of(model);
+        var form = AnswerForm.of(request, generation);
         return new MessagesRequest(
                 model,
                 system(request.system()),
                 Conversation.of(request.turns()),
-                tools,
-                Tuning.of(request, Generation.of(model), tools),
+                form.tools(),
+                Tuning.of(request, generation, form),
                 true);
     }
 

@@ -28,7 +28,7 @@ record Reasoning(@Nullable Thinking thinking, @Nullable String effort, boolean h
     }
 
     /** What in a request decides whether the model may think. */
-    record Occasion(@Nullable Effort wish, ToolOffer tools, boolean toolsWereUsed, int maxTokens) {}
+    record Occasion(@Nullable Effort wish, ToolOffer tools, int maxTokens) {}
 
     static Reasoning of(Generation generation, Occasion occasion) {
         return switch (generation) {
@@ -57,7 +57,7 @@ record Reasoning(@Nullable Thinking thinking, @Nullable String effort, boolean h
             return LEFT_ALONE;
         }
         int budget = Math.min(budgetOf(occasion.wish), occasion.maxTokens / 2);
-        boolean possible = occasion.tools.isEmpty() && !occasion.toolsWereUsed && budget >= LEAST_BUDGET;
+        boolean possible = occasion.tools.isEmpty() && budget >= LEAST_BUDGET;
         return possible ? new Reasoning(Thinking.within(budget), null, true) : NOT_TO_BE_TOLD;
     }
 

@@ -4,11 +4,10 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.codewise.proxy.claude.AnswerForm.Format;
 import dev.codewise.proxy.claude.Reasoning.Occasion;
 import dev.codewise.proxy.claude.Reasoning.Thinking;
 import dev.codewise.proxy.completion.CompletionRequest;
-import dev.codewise.proxy.completion.Part;
-import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.Wishes;
 import dev.codewise.proxy.completion.Wishes.Kind;
 import java.util.List;
@@ -29,17 +28,17 @@ record Tuning(
 
     /** How much effort goes into the answer, and which form it has. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record OutputConfig(@Nullable String effort, @Nullable AnswerFormat format) {
+    record OutputConfig(@Nullable String effort, @Nullable Format format) {
 
-        private static @Nullable OutputConfig of(@Nullable String effort, @Nullable AnswerFormat format) {
+        private static @Nullable OutputConfig of(@Nullable String effort, @Nullable Format format) {
             return effort == null && format == null ? null : new OutputConfig(effort, format);
         }
     }
 
-    static Tuning of(CompletionRequest request, Generation generation, ToolOffer tools) {
+    static Tuning of(CompletionRequest request, Generation generation, AnswerForm form) {
         Wishes wishes = request.wishes();
         int maxTokens = wishes.maxTokens() == null ? generation.maxTokens() : wishes.maxTokens();
-        var occasion = new Occasion(wishes.effort(), tools, hasUsedTools(request.turns()), maxTokens);
+        var occasion = new Occasion(wishes.effort(), form.tools(), maxTokens);
         Reasoning reasoning = Reasoning.of(generation, occasion);
         Sampling sampling = Sampling.of(wishes, generation, reasoning);
         List<String> stop = stopSequences(wishes);
@@ -48,7 +47,7 @@ record Tuning(
                 sampling,
                 stop,
                 reasoning.thinking(),
-                OutputConfig.of(reasoning.effort(), AnswerFormat.of(wishes.schema(), generation)),
+                OutputConfig.of(reasoning.effort(), form.format()),
                 unheeded(wishes, sampling, stop, reasoning));
     }
 
@@ -66,9 +65,5 @@ record Tuning(
             unheeded.add(Kind.EFFORT);
         }
         return unheeded;
-    }
-
-    private static boolean hasUsedTools(List<Turn> turns) {
-        return turns.stream().flatMap(turn -> turn.parts().stream()).anyMatch(Part.ToolCall.class::isInstance);
     }
 }

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ClaudeApiProviderTest {
@@ -154,6 +155,21 @@ class ClaudeApiProviderTest {
                     .expectNext(new ToolCallPiece(1, "toolu_2", "wait", ""))
                     .expectNext(new ToolCallPiece(1, null, null, "{}"))
                     .assertNext(end -> assertThat(((Finished) end).reason()).isEqualTo(FinishReason.TOOL_CALLS))
+                    .expectComplete()
+                    .verify(PATIENCE);
+        }
+
+        @Test
+        void withTheJsonAloneWhereItHadToCallAToolWithIt() {
+            anthropic.next(ApiAnswer.says("Here it is").thenCallsTool("toolu_1", "answer", "{\"a\":", "1}"));
+            JsonNode anyObject = JsonMapper.shared().readTree("{\"type\":\"object\"}");
+            var wishes = new Wishes(null, null, null, List.of(), null, anyObject);
+
+            StepVerifier.create(Providers.patient(anthropic)
+                            .complete(aRequest("sonnet").with(wishes)))
+                    .expectNextCount(1)
+                    .expectNext(new Text("{\"a\":"), new Text("1}"))
+                    .assertNext(end -> assertThat(((Finished) end).reason()).isEqualTo(FinishReason.STOP))
                     .expectComplete()
                     .verify(PATIENCE);
         }
@@ -355,16 +371,17 @@ class ClaudeApiProviderTest {
         }
 
         @Test
-        void butNotForSomebodyWhoHasLeft() {
-            anthropic.fails(529, "overloaded_error");
+        void butNotForSomebodyWhoLeavesDuringThePause() {
+            anthropic.next(ApiAnswer.fails(529, "overloaded_error").retryAfter(Duration.ofSeconds(1)));
 
             StepVerifier.create(Providers.patient(anthropic).complete(aRequest("sonnet")))
                     .then(anthropic::awaitRequest)
+                    .thenAwait(Duration.ofMillis(500))
                     .thenCancel()
                     .verify(PATIENCE);
 
             assertThatExceptionOfType(AssertionError.class)
-                    .isThrownBy(() -> anthropic.awaitRequest(Duration.ofMillis(600)));
+                    .isThrownBy(() -> anthropic.awaitRequest(Duration.ofMillis(1200)));
         }
 
         private String text() {

@@ -213,6 +213,15 @@ class MessagesRequestTest {
         }
 
         @Test
+        void thatWereCalledBeforeButNotToBeCalledAgain() {
+            JsonNode body = body(anAsk(says(call("{}")), says(call("{}"))));
+
+            assertThat(body.path("tools"))
+                    .isEqualTo(json("[{'name':'look','input_schema':{'type':'object'}" + MARK + "}]"));
+            assertThat(body.path("tool_choice")).isEqualTo(json("{'type':'none'}"));
+        }
+
+        @Test
         void notWhereThereAreNone() {
             JsonNode body = body(anAsk(Turn.user("Hi")).with(new Toolbox(List.of(), Choice.REQUIRED, false)));
 

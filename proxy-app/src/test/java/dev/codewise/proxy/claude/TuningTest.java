@@ -251,16 +251,40 @@ class TuningTest {
         @CsvSource(
                 quoteCharacter = '"',
                 value = {
-                    "\"{'type':'object'}\"",
-                    "\"{'type':'object','properties':{'a':{'type':'object','additionalProperties':{'type':'string'}}}}\""
+                    "sonnet,\"{'type':'object'}\"",
+                    "haiku,\"{'type':'object','properties':{'a':{'type':'object','additionalProperties':{'type':'string'}}}}\"",
+                    "claude-opus-4-1,\"{'type':'object','properties':{'a':{'minimum':1}}}\""
                 })
-        void butNotToOneThatLeavesTheNamesOpen(String schema) {
-            assertUnsupported(held("sonnet", json(schema)));
+        void byAToolThatHasToBeCalledWithItWhereTheApiCannotCompileIt(String model, String schema) {
+            JsonNode body = body(held(model, json(schema)));
+
+            assertThat(body.path("tools"))
+                    .isEqualTo(json("[{'name':'answer','description':'Takes the answer to the user.','input_schema':"
+                            + schema + ",'cache_control':{'type':'ephemeral'}}]"));
+            assertThat(body.path("tool_choice"))
+                    .isEqualTo(json("{'type':'tool','name':'answer','disable_parallel_tool_use':true}"));
+            assertThat(body.has("output_config")).isFalse();
         }
 
         @Test
-        void butNotInAnEarlyModel() {
-            assertUnsupported(held("claude-opus-4-1", json("{'type':'object','properties':{'a':true}}")));
+        void withoutThinkingWhereAToolHasToBeCalled() {
+            assertThat(body(held("sonnet", json("{'type':'object'}"))).path("thinking"))
+                    .isEqualTo(json("{'type':'disabled'}"));
+        }
+
+        @Test
+        void butNotToOneThatIsOpenBesideTheClientsTools() {
+            assertUnsupported(held("sonnet", json("{'type':'object'}")).with(ONE_TOOL));
+        }
+
+        @Test
+        void butNotToOneThatIsOpenInAModelThatAlwaysThinks() {
+            assertUnsupported(held("claude-opus-5-5", json("{'type':'object'}")));
+        }
+
+        @Test
+        void butNotToOneThatIsOpenAndNoObject() {
+            assertUnsupported(held("sonnet", json("{'type':'array','items':{'type':'object'}}")));
         }
 
         private static void assertUnsupported(CompletionRequest request) {
