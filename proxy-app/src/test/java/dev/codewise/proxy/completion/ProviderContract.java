@@ -8,6 +8,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
@@ -75,6 +76,23 @@ public abstract class ProviderContract {
                 .satisfies(pieces -> assertThat(pieces.stream().collect(Collectors.joining()))
                         .isEqualTo("Hello"));
         assertThat(events.get(events.size() - 1)).isInstanceOf(Finished.class);
+    }
+
+    @Test
+    void doesNotClaimToLeaveUnheededWhatNobodyWished() {
+        peerSays("Hello");
+        CompletionRequest request = aRequest().with(new Wishes(null, 0.5, null, List.of(), null, null));
+
+        List<Taken> taken = provider()
+                .complete(request)
+                .ofType(Taken.class)
+                .collectList()
+                .blockOptional(PATIENCE)
+                .orElseThrow();
+
+        assertThat(taken)
+                .singleElement()
+                .satisfies(it -> assertThat(Set.of(Wishes.Kind.TEMPERATURE)).containsAll(it.unheeded()));
     }
 
     @Test
