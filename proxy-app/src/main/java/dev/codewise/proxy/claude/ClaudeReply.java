@@ -77,7 +77,7 @@ final class ClaudeReply implements StreamEvent.Reader<Optional<CompletionEvent>>
     public Optional<CompletionEvent> started(Started started) {
         model = started.message().model();
         counts = counts.updatedBy(started.message().usage());
-        return Optional.of(new Taken(ANTHROPIC, unheeded));
+        return Optional.of(new Taken(ANTHROPIC, unheeded, counts.usage()));
     }
 
     @Override

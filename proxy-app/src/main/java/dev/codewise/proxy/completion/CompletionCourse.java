@@ -31,7 +31,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     private final CompletionListener listener;
     private final Instant startedAt;
     private final AtomicBoolean over = new AtomicBoolean();
-    private volatile Progress progress = new Progress(null, Received.NOTHING, null);
+    private volatile Progress progress = new Progress(null, Received.NOTHING, null, null);
 
     /** How much of an answer the client has. */
     private enum Received {
@@ -43,10 +43,15 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     private record Progress(
             @Nullable Answerer by,
             Received received,
-            @Nullable CompletionException worst) {
+            @Nullable CompletionException worst,
+            @Nullable Usage usage) {
 
         Progress withReceived(Received more) {
-            return more == received ? this : new Progress(by, more, worst);
+            return more == received ? this : new Progress(by, more, worst, usage);
+        }
+
+        Progress withUsage(@Nullable Usage told) {
+            return told == null ? this : new Progress(by, received, worst, told);
         }
     }
 
@@ -63,7 +68,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     @Override
     public CompletionCourse taken(Taken taken) {
-        progress = new Progress(taken.by(), progress.received, progress.worst);
+        progress = new Progress(taken.by(), progress.received, progress.worst, taken.usage());
         return this;
     }
 
@@ -89,7 +94,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     @Override
     public CompletionCourse finished(Finished finished) {
-        progress = progress.withReceived(Received.ALL);
+        progress = progress.withReceived(Received.ALL).withUsage(finished.usage());
         return this;
     }
 
@@ -115,7 +120,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     /** Keeps the failure that says most: of one that was tried and failed rather than of one that was not there. */
     void goesOnAfter(CompletionException failure) {
         if (failure.reason() != Reason.PROVIDER_UNAVAILABLE || progress.worst == null) {
-            progress = new Progress(progress.by, progress.received, failure);
+            progress = new Progress(progress.by, progress.received, failure, progress.usage);
         }
     }
 
@@ -143,7 +148,8 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     private void ended(Outcome outcome) {
         if (over.compareAndSet(false, true)) {
-            tell(new CompletionEnded(request.id(), request.model(), progress.by, startedAt, clock.instant(), outcome));
+            tell(new CompletionEnded(
+                    request.id(), request.model(), progress.by, startedAt, clock.instant(), outcome, progress.usage));
         }
     }
 

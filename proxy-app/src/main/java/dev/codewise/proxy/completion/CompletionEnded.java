@@ -3,14 +3,18 @@ package dev.codewise.proxy.completion;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A request is over, one way or another; published once for each. */
+/**
+ * A request is over, one way or another; published once for each. The usage is what whoever answered last has told, which is
+ * not all of it where the answer broke off.
+ */
 public record CompletionEnded(
         String requestId,
         String askedModel,
         @Nullable Answerer answeredBy,
         Instant startedAt,
         Instant endedAt,
-        Outcome outcome) {
+        Outcome outcome,
+        @Nullable Usage usage) {
 
     /** The ways a request can end. */
     public enum Outcome {

@@ -26,12 +26,20 @@ public sealed interface CompletionEvent {
 
     /**
      * Somebody has taken the request; nothing has been said yet, and another may still take it over. The wishes that were
-     * made and will not be heeded are known by now.
+     * made and will not be heeded are known by now, and sometimes the tokens that have been used up already, whatever comes of
+     * the answer.
      */
-    record Taken(Answerer by, Set<Wishes.Kind> unheeded) implements CompletionEvent {
+    record Taken(
+            Answerer by,
+            Set<Wishes.Kind> unheeded,
+            @Nullable Usage usage) implements CompletionEvent {
 
         public Taken {
             unheeded = Set.copyOf(unheeded);
+        }
+
+        public Taken(Answerer by, Set<Wishes.Kind> unheeded) {
+            this(by, unheeded, null);
         }
 
         public Taken(Answerer by) {

@@ -108,7 +108,7 @@ class ClaudeApiProviderTest {
             anthropic.next(ApiAnswer.says("Hel", "", "lo").uses(new ApiUsage(3, 5, 20, 10, 2)));
 
             StepVerifier.create(Providers.patient(anthropic).complete(aRequest("sonnet")))
-                    .expectNext(new Taken(new Answerer("anthropic", null)))
+                    .expectNext(new Taken(new Answerer("anthropic", null), Set.of(), new Usage(3, 1, 20, 10, 0)))
                     .expectNext(new Text("Hel"), new Text("lo"))
                     .expectNext(new Finished(FinishReason.STOP, new Usage(3, 5, 20, 10, 2), null, "claude-sonnet-5"))
                     .expectComplete()
@@ -122,7 +122,8 @@ class ClaudeApiProviderTest {
 
             StepVerifier.create(Providers.patient(anthropic)
                             .complete(aRequest("sonnet").with(wishes)))
-                    .expectNext(new Taken(new Answerer("anthropic", null), Set.of(Wishes.Kind.TEMPERATURE)))
+                    .assertNext(
+                            taken -> assertThat(((Taken) taken).unheeded()).containsExactly(Wishes.Kind.TEMPERATURE))
                     .expectNextCount(2)
                     .expectComplete()
                     .verify(PATIENCE);

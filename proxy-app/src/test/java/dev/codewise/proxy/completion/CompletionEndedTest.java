@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,7 +36,36 @@ class CompletionEndedTest {
 
         assertThat(routing.ended())
                 .containsExactly(new CompletionEnded(
-                        "req_a", "sonnet", first.self(), START, START.plusSeconds(3), Outcome.ANSWERED));
+                        "req_a",
+                        "sonnet",
+                        first.self(),
+                        START,
+                        START.plusSeconds(3),
+                        Outcome.ANSWERED,
+                        ((Finished) END).usage()));
+    }
+
+    @Test
+    void isToldWithWhatWasUsedUpWhenTheClientHungUp() {
+        var soFar = new Usage(7, 1, 0, 0, 0);
+        first.plays(Flux.<CompletionEvent>just(new Taken(first.self(), Set.of(), soFar))
+                .concatWith(Flux.never()));
+
+        routing.verify("sonnet").expectNextCount(1).thenCancel().verify();
+
+        assertThat(routing.onlyEnd().usage()).isEqualTo(soFar);
+    }
+
+    @Test
+    void isToldWithTheWholeUsageWhereThereWasAnEnd() {
+        var whole = new Usage(7, 20, 0, 0, 0);
+        first.plays(Flux.just(
+                new Taken(first.self(), Set.of(), new Usage(7, 1, 0, 0, 0)),
+                new Finished(FinishReason.STOP, whole, null, null)));
+
+        routing.verify("sonnet").expectNextCount(2).verifyComplete();
+
+        assertThat(routing.onlyEnd().usage()).isEqualTo(whole);
     }
 
     @Test

@@ -20,7 +20,7 @@ final class CompletionsEnded {
     }
 
     static CompletionEnded of(String id, String model, @Nullable Answerer by) {
-        return new CompletionEnded(id, model, by, BEGINNING, BEGINNING.plusMillis(1500), Outcome.ANSWERED);
+        return new CompletionEnded(id, model, by, BEGINNING, BEGINNING.plusMillis(1500), Outcome.ANSWERED, null);
     }
 
     /** As many as one likes, each with an id of its own. */
