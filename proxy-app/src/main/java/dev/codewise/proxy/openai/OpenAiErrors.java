@@ -14,7 +14,7 @@ import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Answers every failure under /v1 in OpenAI's shape: as a response of its own, or as an event of a stream that has begun. */
-final class OpenAiErrors implements WebExceptionHandler, Ordered {
+public final class OpenAiErrors implements WebExceptionHandler, Ordered {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenAiErrors.class);
     private static final PathPattern OURS = PathPatternParser.defaultInstance.parse("/v1/**");
@@ -39,15 +39,16 @@ final class OpenAiErrors implements WebExceptionHandler, Ordered {
 
     /** The event that tells a client why its answer breaks off. */
     String event(Throwable cause, String requestId) {
-        return "data: " + json.writeValueAsString(logged(cause, requestId)) + "\n\n";
+        return "data: " + json.writeValueAsString(broken(cause, requestId)) + "\n\n";
     }
 
     /** The body for an answer whose status is already on its way. */
     byte[] body(Throwable cause, String requestId) {
-        return json.writeValueAsBytes(logged(cause, requestId));
+        return json.writeValueAsBytes(broken(cause, requestId));
     }
 
-    private static OpenAiError logged(Throwable cause, String requestId) {
+    /** What to tell a client whose answer breaks off; it is logged here. */
+    public OpenAiError broken(Throwable cause, String requestId) {
         var failure = OpenAiFailure.of(cause);
         if (failure.http().isUnexpected()) {
             LOG.atError().addKeyValue("requestId", requestId).setCause(cause).log("An answer failed unexpectedly");

@@ -10,13 +10,13 @@ import org.springframework.util.unit.DataSize;
  * and whether a field that would have no effect is refused.
  */
 @ConfigurationProperties("codewise.openai")
-record OpenAiProperties(
+public record OpenAiProperties(
         @DefaultValue("8MB") DataSize maxBody,
         @DefaultValue("15s") Duration beat,
         @DefaultValue("4m") Duration silence,
         @DefaultValue("false") boolean strict) {
 
-    OpenAiProperties {
+    public OpenAiProperties {
         if (maxBody.toBytes() < 1) {
             throw new IllegalArgumentException("codewise.openai.max-body must be more than nothing, such as 8MB");
         }

@@ -5,12 +5,16 @@ import dev.codewise.proxy.web.RequestRefused;
 import org.springframework.http.HttpStatus;
 
 /** Says no to one field of a request. */
-final class Refusals {
+public final class Refusals {
 
     private Refusals() {}
 
-    /** @param param the field as a client writes it, such as {@code messages[0].content} */
-    static RequestRefused invalid(String param, String sentence) {
+    /**
+     * The refusal, to be thrown.
+     *
+     * @param param the field as a client writes it, such as {@code messages[0].content}
+     */
+    public static RequestRefused invalid(String param, String sentence) {
         return new RequestRefused(of(param, sentence));
     }
 

@@ -4,11 +4,11 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 
 /** The failure of an answer that just stops: nobody may take it for a whole one. */
-final class Unfinished {
+public final class Unfinished {
 
     private Unfinished() {}
 
-    static CompletionException answer() {
+    public static CompletionException answer() {
         return new CompletionException(Reason.PROVIDER_FAILED, "The answer broke off before it was finished.");
     }
 }

@@ -1,13 +1,13 @@
 package dev.codewise.proxy.openai;
 
 /** Text that every reader can take: half a surrogate pair, which no encoding can carry, becomes the replacement character. */
-final class WellFormed {
+public final class WellFormed {
 
     static final char REPLACEMENT = '\uFFFD';
 
     private WellFormed() {}
 
-    static String text(String text) {
+    public static String text(String text) {
         return text.codePoints().anyMatch(WellFormed::isHalfAPair) ? repaired(text) : text;
     }
 

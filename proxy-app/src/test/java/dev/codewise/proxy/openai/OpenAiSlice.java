@@ -33,7 +33,7 @@ import org.springframework.context.annotation.FilterType;
             "codewise.openai.beat=300ms",
             "logging.level.dev.codewise.proxy.openai=error"
         })
-@interface OpenAiSlice {
+public @interface OpenAiSlice {
 
     /** What the slice consists of. */
     @ImportAutoConfiguration({

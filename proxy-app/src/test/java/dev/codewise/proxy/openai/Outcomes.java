@@ -8,7 +8,7 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.context.PayloadApplicationEvent;
 
 /** How each request ended, as the rest of the proxy hears of it. */
-final class Outcomes implements ApplicationListener<PayloadApplicationEvent<CompletionEnded>> {
+public final class Outcomes implements ApplicationListener<PayloadApplicationEvent<CompletionEnded>> {
 
     private final Map<String, CompletionEnded.Outcome> outcomes = new ConcurrentHashMap<>();
 
@@ -17,7 +17,7 @@ final class Outcomes implements ApplicationListener<PayloadApplicationEvent<Comp
         outcomes.put(event.getPayload().requestId(), event.getPayload().outcome());
     }
 
-    CompletionEnded.@Nullable Outcome of(String requestId) {
+    public CompletionEnded.@Nullable Outcome of(String requestId) {
         return outcomes.get(requestId);
     }
 }

@@ -16,7 +16,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** A plain HTTP client, and plain sockets, for what no SDK would send. */
-final class Wire {
+public final class Wire {
 
     static final String CHAT = "/v1/chat/completions";
 
@@ -25,27 +25,28 @@ final class Wire {
 
     private final int port;
 
-    Wire(int port) {
+    public Wire(int port) {
         this.port = port;
     }
 
-    HttpResponse<String> chat(String body) throws IOException, InterruptedException {
+    public HttpResponse<String> chat(String body) throws IOException, InterruptedException {
         return post(CHAT, body, "content-type", "application/json");
     }
 
-    HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> post(String path, String body, String... headers)
+            throws IOException, InterruptedException {
         return send(request(path).POST(BodyPublishers.ofString(body)).headers(headers));
     }
 
-    HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
         return send(request(path));
     }
 
-    HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
+    public HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
         return CLIENT.send(request.build(), BodyHandlers.ofString(StandardCharsets.UTF_8));
     }
 
-    HttpRequest.Builder request(String path) {
+    public HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Duration.ofSeconds(20));
     }
@@ -57,7 +58,7 @@ final class Wire {
                         + body.length() + "\r\n\r\n" + body);
     }
 
-    Socket dial(String bytes) throws IOException {
+    public Socket dial(String bytes) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setSoTimeout(10_000);
         write(socket, bytes);
@@ -68,7 +69,7 @@ final class Wire {
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
     }
 
-    static Stream<String> linesOf(Socket socket) throws IOException {
+    public static Stream<String> linesOf(Socket socket) throws IOException {
         return new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8)).lines();
     }
 }
