@@ -1,0 +1,60 @@
+package dev.codewise.proxy.openai.responses;
+
+import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Toolbox;
+import dev.codewise.proxy.completion.Wishes;
+import dev.codewise.proxy.openai.Refusals;
+import dev.codewise.proxy.openai.WellFormed;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** A request of which everything is known that does not need the conversation before it; what cannot be served has been refused. */
+record ResponseQuestion(
+        ResponseRequest request, InputItems input, Toolbox toolbox, Wishes wishes, List<String> ignored) {
+
+    private static final int LONGEST_MODEL = 256;
+    private static final int MOST_METADATA = 16;
+
+    static ResponseQuestion of(ResponseRequest request) {
+        checkModel(request.model());
+        checkMetadata(request.metadata());
+        List<String> ignored = OtherResponseFields.ignoredIn(request);
+        return new ResponseQuestion(
+                request,
+                InputItems.of(request.input()),
+                ResponseTools.of(request),
+                ResponseWishes.of(request),
+                ignored);
+    }
+
+    private static void checkModel(@Nullable String model) {
+        if (model == null || model.isBlank() || model.length() > LONGEST_MODEL) {
+            throw Refusals.invalid("model", "\"model\" must be one of the names that GET /v1/models lists.");
+        }
+    }
+
+    private static void checkMetadata(@Nullable JsonNode metadata) {
+        if (metadata == null || metadata.isNull()) {
+            return;
+        }
+        if (!metadata.isObject()
+                || metadata.size() > MOST_METADATA
+                || !metadata.valueStream().allMatch(JsonNode::isString)) {
+            throw Refusals.invalid(
+                    "metadata", "\"metadata\" must be an object of at most " + MOST_METADATA + " strings.");
+        }
+    }
+
+    String model() {
+        return String.valueOf(request.model());
+    }
+
+    /** The question in the words of the domain, with the items that were said before it. */
+    CompletionRequest after(List<JsonNode> before, String id) {
+        InputConversation conversation = input.after(before);
+        String instructions = request.instructions();
+        String system = conversation.system(instructions == null ? null : WellFormed.text(instructions));
+        return new CompletionRequest(id, model(), system, conversation.turns(), toolbox, wishes);
+    }
+}
