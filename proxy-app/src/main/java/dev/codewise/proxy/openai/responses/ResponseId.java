@@ -1,0 +1,16 @@
+package dev.codewise.proxy.openai.responses;
+
+/** The name of a response, made of its request's, so that a response leads to its line in the logs; nobody can guess one. */
+record ResponseId(String value) {
+
+    private static final String PREFIX = "resp_";
+
+    static ResponseId of(String requestId) {
+        return new ResponseId(PREFIX + requestId.replaceFirst("^req_", ""));
+    }
+
+    /** The name of one of its items, the same whenever it is told. */
+    String item(String prefix, int index) {
+        return prefix + "_" + value.replaceFirst("^" + PREFIX, "") + "_" + index;
+    }
+}
