@@ -138,7 +138,7 @@ class MigrationsTest {
         CompletableFuture.allOf(CompletableFuture.runAsync(starting), CompletableFuture.runAsync(starting))
                 .join();
 
-        assertThat(database.value("select count(*) from flyway_schema_history")).isEqualTo("1");
+        assertThat(database.value("select count(*) from flyway_schema_history")).isEqualTo("2");
     }
 
     @Test

@@ -1,0 +1,104 @@
+package dev.codewise.proxy.openai.responses;
+
+import dev.codewise.proxy.openai.Refusals;
+import dev.codewise.proxy.web.RequestRefused;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
+
+/**
+ * The responses that are kept, in a database that may be away.
+ *
+ * <p>Who asks for one is refused then; who only wants one kept gets the answer all the same, and is told that it is not.
+ */
+final class ResponseArchive {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ResponseArchive.class);
+    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(3);
+    private static final int LONGEST_CONVERSATION = 1000;
+    private static final long LARGEST_CONVERSATION = 8L * 1024 * 1024;
+
+    private final ResponseTable table;
+    private final AtomicBoolean failing = new AtomicBoolean();
+
+    ResponseArchive(ResponseTable table) {
+        this.table = table;
+    }
+
+    /** Whether it is kept now; never an error. */
+    Mono<Boolean> keep(StoredResponse response) {
+        if (response.isTooLong()) {
+            return Mono.just(false);
+        }
+        return table.insert(response)
+                .timeout(LONGEST_STATEMENT)
+                .then(Mono.fromCallable(this::kept))
+                .onErrorResume(failure -> Mono.fromCallable(() -> notKept(failure)));
+    }
+
+    private boolean kept() {
+        if (failing.compareAndSet(true, false)) {
+            LOG.info("Responses are kept again");
+        }
+        return true;
+    }
+
+    /** Of a statement that failed only its kind is told: the driver's words may hold what it was to write. */
+    private boolean notKept(Throwable failure) {
+        if (failing.compareAndSet(false, true)) {
+            LOG.warn("Responses cannot be kept: {}", failure.getClass().getSimpleName());
+        }
+        return false;
+    }
+
+    Mono<StoredResponse> get(String id) {
+        return answered(table.find(id)).switchIfEmpty(Mono.error(() -> unknown(id)));
+    }
+
+    /** The response with this id and all before it, the first one first. */
+    Mono<List<StoredResponse>> conversation(String id) {
+        return answered(table.conversation(id, LONGEST_CONVERSATION, LARGEST_CONVERSATION)
+                        .collectList())
+                .filter(ResponseArchive::hasItsBeginning)
+                .switchIfEmpty(Mono.error(ResponseArchive::beginningIsMissing));
+    }
+
+    private static boolean hasItsBeginning(List<StoredResponse> conversation) {
+        return !conversation.isEmpty() && conversation.get(0).previousId() == null;
+    }
+
+    Mono<Void> delete(String id) {
+        return answered(table.delete(id))
+                .filter(Boolean::booleanValue)
+                .switchIfEmpty(Mono.error(() -> unknown(id)))
+                .then();
+    }
+
+    private static <T> Mono<T> answered(Mono<T> question) {
+        return question.timeout(LONGEST_STATEMENT).onErrorMap(failure -> away());
+    }
+
+    private static RequestRefused away() {
+        return new RequestRefused(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "Kept responses cannot be read while the database is away. Try again later, or send the"
+                                + " conversation as \"input\".")
+                .retryAfter(Duration.ofSeconds(5));
+    }
+
+    private static RequestRefused unknown(String id) {
+        return new RequestRefused(HttpStatus.NOT_FOUND, "No response with the id \"" + id + "\" is kept here.");
+    }
+
+    private static RequestRefused beginningIsMissing() {
+        return Refusals.invalid(
+                "previous_response_id",
+                "The response named by \"previous_response_id\", or one before it, is not kept here, or together they"
+                        + " are longer than the " + LARGEST_CONVERSATION + " bytes and " + LONGEST_CONVERSATION
+                        + " responses that are read. Send the conversation as \"input\".");
+    }
+}

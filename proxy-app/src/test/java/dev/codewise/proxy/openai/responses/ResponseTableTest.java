@@ -1,0 +1,104 @@
+package dev.codewise.proxy.openai.responses;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.codewise.proxy.database.TestPostgres;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.data.r2dbc.test.autoconfigure.DataR2dbcTest;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+@DataR2dbcTest
+@TestPostgres
+class ResponseTableTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
+
+    @Autowired
+    private DatabaseClient client;
+
+    private ResponseTable table;
+
+    @BeforeEach
+    void clear() {
+        client.sql("delete from stored_response").then().block();
+        table = new ResponseTable(client);
+    }
+
+    @Test
+    void givesBackWhatItWasGiven() {
+        var response = response("resp_1", "resp_0", NOW);
+
+        table.insert(response).block();
+
+        assertThat(table.find("resp_1").block()).isEqualTo(response);
+        assertThat(table.find("resp_2").blockOptional()).isEmpty();
+        assertThat(table.find("' or true; --").blockOptional()).isEmpty();
+    }
+
+    @Test
+    void readsAConversationFromItsBeginning() {
+        conversationOfThree();
+
+        assertThat(conversation("resp_3", 10, 1000)).containsExactly("resp_1", "resp_2", "resp_3");
+        assertThat(conversation("resp_2", 10, 1000)).containsExactly("resp_1", "resp_2");
+    }
+
+    @Test
+    void readsNoMoreOfAConversationThanItMay() {
+        conversationOfThree();
+
+        assertThat(conversation("resp_3", 2, 1000)).containsExactly("resp_2", "resp_3");
+        assertThat(conversation("resp_3", 10, 20)).containsExactly("resp_2", "resp_3");
+    }
+
+    @Test
+    void deletesTheOldestFirst() {
+        conversationOfThree();
+
+        assertThat(table.deleteBefore(NOW.plusSeconds(2), 1).block()).isEqualTo(1);
+        assertThat(table.deleteBefore(NOW.plusSeconds(2), 10).block()).isEqualTo(1);
+
+        assertThat(conversation("resp_3", 10, 1000)).containsExactly("resp_3");
+    }
+
+    @Test
+    void isCleanedOfWhatHasBeenKeptForLongEnough() {
+        conversationOfThree();
+        var clock = Clock.fixed(NOW.plus(Duration.ofDays(30)).plusSeconds(2), ZoneOffset.UTC);
+        var cleaner = new ResponseCleaner(table, Duration.ofDays(30), Duration.ofMillis(50), clock);
+
+        cleaner.start();
+
+        await().until(() -> conversation("resp_3", 10, 1000).equals(List.of("resp_3")));
+        cleaner.stop();
+        assertThat(cleaner.isRunning()).isFalse();
+    }
+
+    /** Ten characters each. */
+    private void conversationOfThree() {
+        table.insert(response("resp_1", null, NOW)).block();
+        table.insert(response("resp_2", "resp_1", NOW.plusSeconds(1))).block();
+        table.insert(response("resp_3", "resp_2", NOW.plusSeconds(2))).block();
+    }
+
+    private List<String> conversation(String id, int most, long largest) {
+        return table.conversation(id, most, largest)
+                .map(StoredResponse::id)
+                .collectList()
+                .blockOptional()
+                .orElseThrow();
+    }
+
+    private static StoredResponse response(String id, @Nullable String previous, Instant at) {
+        return new StoredResponse(id, previous, at, "[1234]", "{\"a\":\"\\u0000\"}", "[56]", "[]");
+    }
+}
