@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoCon
 import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.boot.reactor.netty.autoconfigure.NettyReactiveWebServerAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
@@ -31,6 +32,8 @@ import org.springframework.context.annotation.FilterType;
         properties = {
             "server.address=127.0.0.1",
             "codewise.openai.beat=300ms",
+            // a database that is away, unless a slice says otherwise
+            "spring.r2dbc.url=r2dbc:postgresql://nobody:none@127.0.0.1:1/none",
             "logging.level.dev.codewise.proxy.openai=error"
         })
 public @interface OpenAiSlice {
@@ -44,6 +47,7 @@ public @interface OpenAiSlice {
         JacksonAutoConfiguration.class,
         NettyReactiveWebServerAutoConfiguration.class,
         PropertyPlaceholderAutoConfiguration.class,
+        R2dbcAutoConfiguration.class,
         WebFluxAutoConfiguration.class
     })
     @ComponentScan(
@@ -54,7 +58,7 @@ public @interface OpenAiSlice {
                 "dev.codewise.proxy.web"
             },
             excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
-    class Parts {
+    public class Parts {
 
         @Bean
         ScriptedProvider scriptedProvider() {

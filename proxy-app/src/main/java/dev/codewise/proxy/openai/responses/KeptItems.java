@@ -1,0 +1,41 @@
+package dev.codewise.proxy.openai.responses;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What is kept, out of its JSON: the items of a conversation, or a response as it was given. */
+final class KeptItems {
+
+    private final ResponseArchive archive;
+    private final JsonMapper json;
+
+    KeptItems(ResponseArchive archive, JsonMapper json) {
+        this.archive = archive;
+        this.json = json;
+    }
+
+    /** Everything that was asked and answered up to this response, or nothing where there is none. */
+    Mono<List<JsonNode>> upTo(@Nullable String responseId) {
+        return responseId == null
+                ? Mono.just(List.of())
+                : archive.conversation(responseId).map(this::items);
+    }
+
+    private List<JsonNode> items(List<StoredResponse> conversation) {
+        return conversation.stream()
+                .flatMap(response -> Stream.of(response.input(), response.output()))
+                .map(json::readTree)
+                .flatMap(JsonNode::valueStream)
+                .toList();
+    }
+
+    ObjectNode whole(StoredResponse kept) {
+        var response = (ObjectNode) json.readTree(kept.response());
+        return response.set("output", json.readTree(kept.output()));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.codewise.proxy.openai.responses;
+
+import java.time.Duration;
+import java.util.function.Function;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Sends events as they come, with beats while there is nothing to tell.
+ *
+ * <p>A failure before the first of them stays one, so that it can still become a status; afterwards it is told in last events.
+ */
+final class LiveEvents {
+
+    static final String BEAT = ": keep-alive\n\n";
+
+    private static final String END = "";
+
+    private final Duration beat;
+
+    LiveEvents(Duration beat) {
+        this.beat = beat;
+    }
+
+    /** The end comes after the events' own, so that nobody takes an answered request for one that was hung up. */
+    Flux<String> of(Flux<String> events, Function<Throwable, Flux<String>> lastEvents) {
+        return Flux.merge(events.concatWith(Mono.just(END)), beats())
+                .takeWhile(event -> !event.equals(END))
+                .switchOnFirst((first, all) -> first.hasValue() ? all.onErrorResume(lastEvents) : all);
+    }
+
+    /** At their own pace, news or not; one that finds no room is left out. */
+    private Flux<String> beats() {
+        return Flux.interval(beat).onBackpressureDrop().map(tick -> BEAT);
+    }
+}

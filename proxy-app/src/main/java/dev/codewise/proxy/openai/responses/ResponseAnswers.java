@@ -1,0 +1,98 @@
+package dev.codewise.proxy.openai.responses;
+
+import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.openai.OpenAiErrors;
+import dev.codewise.proxy.web.RequestId;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.TreeSet;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Writes responses onto the wire, in one piece or as events. */
+final class ResponseAnswers {
+
+    private static final String IGNORED = "x-codewise-ignored";
+    private static final String WARNING = "x-codewise-warning";
+
+    private final LiveEvents live;
+    private final OpenAiErrors errors;
+    private final JsonMapper json;
+
+    ResponseAnswers(LiveEvents live, OpenAiErrors errors, JsonMapper json) {
+        this.live = live;
+        this.errors = errors;
+        this.json = json;
+    }
+
+    Mono<Void> inOnePiece(ResponseRun run, Flux<CompletionEvent> completion, ServerWebExchange exchange) {
+        return run.events(completion)
+                .last()
+                .map(event -> event.path("response"))
+                .doOnNext(response -> warn(run, response, exchange))
+                .flatMap(response -> whole(response, exchange));
+    }
+
+    private static void warn(ResponseRun run, JsonNode response, ServerWebExchange exchange) {
+        if (!response.path("store").equals(run.head().path("store"))) {
+            exchange.getResponse().getHeaders().set(WARNING, "the response could not be kept");
+        }
+    }
+
+    Mono<Void> whole(JsonNode body, ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(json.writeValueAsBytes(body))));
+    }
+
+    /** Every event is flushed; the status is fixed by the first one. */
+    Mono<Void> asStream(ResponseRun run, Flux<CompletionEvent> completion, ServerWebExchange exchange) {
+        var text = new EventText(json);
+        String id = RequestId.of(exchange);
+        Flux<String> events = run.events(completion).map(text::of);
+        return stream(
+                live.of(
+                        events,
+                        failure -> run.brokenBy(errors.broken(failure, id)).map(text::of)),
+                exchange);
+    }
+
+    /** What happened before, told once more from this number on. */
+    Mono<Void> onceMore(Flux<ObjectNode> told, long from, ServerWebExchange exchange) {
+        var text = new EventText(json);
+        return stream(live.of(told.map(text::of).skip(from), Flux::error), exchange);
+    }
+
+    private static Mono<Void> stream(Flux<String> events, ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
+        response.getHeaders().setCacheControl("no-cache");
+        response.getHeaders().set("x-accel-buffering", "no");
+        return response.writeAndFlushWith(events.map(event -> Mono.just(buffer(event, response))));
+    }
+
+    private static DataBuffer buffer(String event, ServerHttpResponse response) {
+        return response.bufferFactory().wrap(event.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Whoever takes the request may add to what has no effect, until the answer begins. */
+    static void nameIgnored(List<String> fields, ResponseRun run, ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.beforeCommit(() -> Mono.fromRunnable(() -> nameIgnored(fields, run, response)));
+    }
+
+    private static void nameIgnored(List<String> fields, ResponseRun run, ServerHttpResponse response) {
+        var all = new TreeSet<>(fields);
+        all.addAll(run.unheeded());
+        if (!all.isEmpty()) {
+            response.getHeaders().set(IGNORED, String.join(", ", all));
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.codewise.proxy.openai.responses;
+
+import dev.codewise.proxy.openai.OpenAiErrors;
+import dev.codewise.proxy.openai.OpenAiProperties;
+import io.r2dbc.spi.ConnectionFactory;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Wires the way of a response: from the question through its run onto the wire, and into the table. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ResponsesProperties.class)
+class ResponsesConfiguration {
+
+    private static final Duration CLEANING_PAUSE = Duration.ofMinutes(10);
+
+    @Bean
+    ResponseTable responseTable(ConnectionFactory connections) {
+        return new ResponseTable(DatabaseClient.create(connections));
+    }
+
+    @Bean
+    ResponseArchive responseArchive(ResponseTable table) {
+        return new ResponseArchive(table);
+    }
+
+    @Bean
+    KeptItems keptItems(ResponseArchive archive, JsonMapper json) {
+        return new KeptItems(archive, json);
+    }
+
+    @Bean
+    RunningResponses runningResponses() {
+        return new RunningResponses();
+    }
+
+    @Bean
+    ResponseRuns responseRuns(ResponseArchive archive, JsonMapper json) {
+        return new ResponseRuns(archive, json, Clock.systemUTC());
+    }
+
+    @Bean
+    ResponseAnswers responseAnswers(OpenAiProperties properties, OpenAiErrors errors, JsonMapper json) {
+        return new ResponseAnswers(new LiveEvents(properties.beat()), errors, json);
+    }
+
+    @Bean
+    ResponseCleaner responseCleaner(ResponseTable table, ResponsesProperties properties) {
+        return new ResponseCleaner(table, properties.retention(), CLEANING_PAUSE, Clock.systemUTC());
+    }
+}

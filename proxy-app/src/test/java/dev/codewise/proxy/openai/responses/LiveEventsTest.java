@@ -1,0 +1,44 @@
+package dev.codewise.proxy.openai.responses;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+
+class LiveEventsTest {
+
+    private static final Duration BEAT = Duration.ofSeconds(15);
+
+    private final IllegalStateException failure = new IllegalStateException("broken");
+
+    @Test
+    void beatEveryFifteenSecondsUntilTheEnd() {
+        StepVerifier.withVirtualTime(() -> live(Flux.just("a", "b").delayElements(Duration.ofSeconds(22))))
+                .expectSubscription()
+                .expectNoEvent(BEAT)
+                .expectNext(LiveEvents.BEAT)
+                .thenAwait(Duration.ofSeconds(29))
+                .expectNext("a", LiveEvents.BEAT, "b")
+                .verifyComplete();
+    }
+
+    @Test
+    void failAsAWholeWhileNothingWasSent() {
+        StepVerifier.create(live(Flux.error(failure))).verifyErrorMatches(failure::equals);
+    }
+
+    @Test
+    void endInLastEventsOnceABeatWasSent() {
+        StepVerifier.withVirtualTime(() -> live(Mono.delay(Duration.ofSeconds(16))
+                        .then(Mono.<String>error(failure))
+                        .flux()))
+                .thenAwait(Duration.ofSeconds(16))
+                .expectNext(LiveEvents.BEAT, "failed: broken", "error")
+                .verifyComplete();
+    }
+
+    private static Flux<String> live(Flux<String> events) {
+        return new LiveEvents(BEAT).of(events, cause -> Flux.just("failed: " + cause.getMessage(), "error"));
+    }
+}
