@@ -150,6 +150,39 @@ class FirstLightIT {
         }
     }
 
+    @Test
+    @RealClaude
+    @NodeClients
+    void givesResponsesToTheSdkForNode() throws Exception {
+        try (var proxy = startedProxy(Map.of());
+                var agent = connectedAgent(proxy)) {
+            anthropic.says("Hello ", "Node").says("Hello ", "stream");
+
+            JsonNode seen = node("responses.mjs", proxy);
+
+            assertThat(seen.at("/plain/text").asString()).isEqualTo("Hello Node");
+            assertThat(seen.at("/plain/status").asString()).isEqualTo("completed");
+            assertThat(seen.at("/plain/usage/total_tokens").asInt()).isPositive();
+            assertThat(seen.at("/streamed/text").asString()).isEqualTo("Hello stream");
+            assertThat(seen.at("/streamed/previous").asBoolean()).isTrue();
+            List<String> types = textsOf(seen.at("/types"));
+            assertThat(types)
+                    .startsWith("response.created", "response.in_progress")
+                    .endsWith("response.completed");
+            assertThat(seen.at("/found").asString()).isEqualTo("Hello stream");
+            assertThat(seen.at("/replayed/text").asString()).isEqualTo("Hello stream");
+            assertThat(textsOf(seen.at("/replayed/types"))).isEqualTo(types.subList(4, types.size()));
+            assertThat(seen.at("/cancelled").asString()).isEqualTo("completed");
+            assertThat(seen.at("/gone").asInt()).isEqualTo(404);
+            assertThat(proxy.output()).doesNotContain("Say hello", "Hello ");
+            assertThat(agent.output()).doesNotContain("Say hello", "Hello ");
+        }
+    }
+
+    private static List<String> textsOf(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).toList();
+    }
+
     private ProxyProcess startedProxy(Map<String, String> environment) {
         var proxy = ProxyProcess.run(folder.resolve("home"), environment);
         proxy.awaitStart();
