@@ -29,8 +29,8 @@ class CompletionJournalTest {
                 .verifyComplete();
 
         assertThat(ended)
-                .containsExactly(
-                        new CompletionEnded("req_a", "sonnet", API, START, START.plusSeconds(3), Outcome.ANSWERED));
+                .containsExactly(new CompletionEnded(
+                        "req_a", "sonnet", API, START, START.plusSeconds(3), Outcome.ANSWERED, null));
     }
 
     @Test
