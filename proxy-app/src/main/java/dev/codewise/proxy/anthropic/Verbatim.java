@@ -70,13 +70,18 @@ final class Verbatim implements Messages {
         return uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
     }
 
+    /** A refusal is handed on too, but nobody has taken the request then. */
     private Function<Answer, Mono<Void>> noting(Entry entry, ServerWebExchange exchange) {
-        return answer -> {
-            if (answer.status().is2xxSuccessful()) {
-                entry.takenBy(ANTHROPIC);
-            }
-            return handOn(answer, answer.body().doOnError(entry::failed), exchange);
-        };
+        return answer ->
+                handOn(answer, answer.status().is2xxSuccessful() ? noted(answer, entry) : answer.body(), exchange);
+    }
+
+    private static Flux<DataBuffer> noted(Answer answer, Entry entry) {
+        entry.takenBy(ANTHROPIC);
+        return answer.body()
+                .doOnComplete(entry::answered)
+                .doOnError(entry::failed)
+                .doOnCancel(entry::cancelled);
     }
 
     /** Each piece is flushed, and no more is read than the client takes. */

@@ -132,9 +132,9 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
         ended(Outcome.ANSWERED);
     }
 
-    /** For answers of which nothing else is known than who gave them. */
-    void answeredIfTaken() {
-        ended(progress.by == null ? Outcome.FAILED : Outcome.ANSWERED);
+    /** Of an answer that was to be heard to its end, and was not: it was refused, or its client has left. */
+    void abandoned() {
+        ended(progress.by == null ? Outcome.FAILED : Outcome.CANCELLED);
     }
 
     void failed(Throwable failure) {

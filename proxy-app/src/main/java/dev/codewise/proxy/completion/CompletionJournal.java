@@ -31,9 +31,19 @@ public final class CompletionJournal {
             course.happened(new Taken(who));
         }
 
+        /** The answer was given to its end. */
+        public void answered() {
+            course.answered();
+        }
+
         /** The answer broke off, although what the client gets of it comes to an end. */
         public void failed(Throwable failure) {
             course.failed(failure);
+        }
+
+        /** Nobody reads the answer any further. */
+        public void cancelled() {
+            course.cancelled();
         }
     }
 
@@ -47,7 +57,7 @@ public final class CompletionJournal {
         var course = new CompletionCourse(request, clock, listener);
         return answering
                 .apply(new Entry(course))
-                .doOnSuccess(nothing -> course.answeredIfTaken())
+                .doOnSuccess(nothing -> course.abandoned())
                 .doOnError(course::failed)
                 .doOnCancel(course::cancelled);
     }

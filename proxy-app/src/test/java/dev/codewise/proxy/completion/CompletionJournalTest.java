@@ -24,7 +24,9 @@ class CompletionJournalTest {
     void tellsOfAnAnswerWithItsTimes() {
         followed(entry -> {
                     entry.takenBy(API);
-                    return Mono.fromRunnable(() -> clock.moves(Duration.ofSeconds(3)));
+                    clock.moves(Duration.ofSeconds(3));
+                    entry.answered();
+                    return Mono.empty();
                 })
                 .verifyComplete();
 
@@ -56,6 +58,23 @@ class CompletionJournalTest {
     @Test
     void tellsOfAClientThatHangsUp() {
         followed(entry -> Mono.never()).thenCancel().verify();
+        followed(entry -> {
+                    entry.takenBy(API);
+                    entry.cancelled();
+                    return Mono.error(new IllegalStateException("nobody there to write to"));
+                })
+                .verifyError();
+
+        assertThat(outcomes()).containsExactly(Outcome.CANCELLED, Outcome.CANCELLED);
+    }
+
+    @Test
+    void takesAnAnswerThatNobodyHeardToItsEndForACancel() {
+        followed(entry -> {
+                    entry.takenBy(API);
+                    return Mono.empty();
+                })
+                .verifyComplete();
 
         assertThat(outcomes()).containsExactly(Outcome.CANCELLED);
     }
