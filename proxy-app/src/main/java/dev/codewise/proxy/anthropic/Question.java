@@ -27,13 +27,9 @@ record Question(CompletionRequest asked, boolean wantsStream, IgnoredFields igno
     private static Question of(Field body, String id) {
         String model = model(body.member("model"));
         var conversation = Conversation.of(body.member("system"), body.member("messages"));
-        var asked = new CompletionRequest(
-                id,
-                model,
-                conversation.system(),
-                conversation.turns(),
-                Tools.of(body.member("tools"), body.member("tool_choice")),
-                Tuning.of(body));
+        var asked = new CompletionRequest(id, model, conversation.system(), conversation.turns())
+                .with(Tools.of(body.member("tools"), body.member("tool_choice")))
+                .with(Tuning.of(body));
         return new Question(asked, body.member("stream").flag(), IgnoredFields.of(body));
     }
 

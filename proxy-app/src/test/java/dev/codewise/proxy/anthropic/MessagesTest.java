@@ -62,7 +62,6 @@ class MessagesTest {
     @BeforeEach
     void connect() {
         client = new Client(port);
-        ends.forget();
     }
 
     private void playsThoughtTextAndCalls() {
@@ -94,7 +93,7 @@ class MessagesTest {
                     "content":[{"type":"text","text":"Hello"}],"stop_reason":"end_turn","stop_sequence":null,\
                     "usage":{"input_tokens":10,"cache_creation_input_tokens":7,"cache_read_input_tokens":100,\
                     "output_tokens":5}}""".formatted(requestId(response).replace("req_", "msg_")));
-            assertThat(ends.awaitOne().outcome()).isEqualTo(Outcome.ANSWERED);
+            assertThat(ends.await(response).outcome()).isEqualTo(Outcome.ANSWERED);
         }
 
         @Test
@@ -161,7 +160,7 @@ class MessagesTest {
             assertThat(response.headers().firstValue("content-type")).hasValue("text/event-stream");
             assertThat(response.headers().firstValue("cache-control")).hasValue("no-cache");
             assertThat(response.body()).isEqualTo(eventsOf(requestId(response).replace("req_", "msg_")));
-            assertThat(ends.awaitOne().outcome()).isEqualTo(Outcome.ANSWERED);
+            assertThat(ends.await(response).outcome()).isEqualTo(Outcome.ANSWERED);
         }
 
         private static String eventsOf(String id) {
@@ -245,7 +244,7 @@ class MessagesTest {
         void showsThatItLivesWhileThereIsNothingToTell() throws Exception {
             provider.stallsAfter();
 
-            try (Socket socket = client.dial(STREAM)) {
+            try (Socket socket = client.dial(STREAM.replace("sonnet", "claude-left"))) {
                 var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
                         .lines();
 
@@ -253,7 +252,7 @@ class MessagesTest {
                         .containsOnly("data: {\"type\":\"ping\"}");
             }
             await().untilAsserted(() -> assertThat(provider.cancelled()).isEqualTo(1));
-            assertThat(ends.awaitOne().outcome()).isEqualTo(Outcome.CANCELLED);
+            assertThat(ends.awaitOneFor("claude-left").outcome()).isEqualTo(Outcome.CANCELLED);
         }
 
         @Test
@@ -282,7 +281,7 @@ class MessagesTest {
 
                     """.formatted(requestId(response)))
                     .doesNotContain("message_stop");
-            assertThat(ends.awaitOne().outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(ends.await(response).outcome()).isEqualTo(Outcome.FAILED);
         }
     }
 

@@ -78,7 +78,6 @@ class PassThroughTest {
     @BeforeEach
     void connect() {
         client = new Client(port);
-        ends.forget();
     }
 
     @Nested
@@ -105,10 +104,10 @@ class PassThroughTest {
         void namesTheModelAsTheApiKnowsIt(String asked, String passed) throws Exception {
             ANTHROPIC.says("Hello");
 
-            client.ask(PLAIN.replace("claude-sonnet-5", asked));
+            var response = client.ask(PLAIN.replace("claude-sonnet-5", asked));
 
             assertThat(lastRequest().text()).isEqualTo(PLAIN.replace("claude-sonnet-5", passed));
-            assertThat(ends.awaitOne().askedModel()).isEqualTo(asked);
+            assertThat(ends.await(response).askedModel()).isEqualTo(asked);
         }
 
         @Test
@@ -166,7 +165,7 @@ class PassThroughTest {
 
             assertThat(response.statusCode()).isEqualTo(404);
             assertThat(response.body()).contains("/behind/a/gateway/v1/messages/count_tokens");
-            assertThat(ends.count()).isZero();
+            assertThat(ends.know(response)).isFalse();
         }
     }
 
@@ -183,8 +182,8 @@ class PassThroughTest {
 
             assertThat(response.body()).isEqualTo(sent);
             assertThat(response.headers().firstValue("content-type")).hasValue("text/event-stream; charset=utf-8");
-            assertThat(ends.awaitOne().outcome()).isEqualTo(Outcome.ANSWERED);
-            assertThat(ends.awaitOne().answeredBy()).isEqualTo(new Answerer("anthropic", null));
+            assertThat(ends.await(response).outcome()).isEqualTo(Outcome.ANSWERED);
+            assertThat(ends.await(response).answeredBy()).isEqualTo(new Answerer("anthropic", null));
         }
 
         /** Events, halves of characters, and bytes that are no text at all. */
@@ -255,8 +254,8 @@ class PassThroughTest {
             assertThat(response.statusCode()).isEqualTo(status);
             assertThat(response.body()).contains(type, "Upstream says no", "req_fake");
             assertThat(response.headers().firstValue("retry-after")).hasValue("7");
-            assertThat(ends.awaitOne().outcome()).isEqualTo(Outcome.FAILED);
-            assertThat(ends.awaitOne().answeredBy()).isNull();
+            assertThat(ends.await(response).outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(ends.await(response).answeredBy()).isNull();
         }
 
         @Test
@@ -277,12 +276,12 @@ class PassThroughTest {
         void isNotReadAnyFurtherWhenTheClientHasLeft() throws Exception {
             ANTHROPIC.next(ApiAnswer.says("Hel", "lo").stallsAfter(1));
 
-            try (Socket socket = client.dial(STREAM)) {
+            try (Socket socket = client.dial(STREAM.replace("sonnet", "claude-left"))) {
                 assertThat(socket.getInputStream().read()).isNotNegative();
             }
 
             lastRequest().awaitHangUp(Duration.ofMillis(900));
-            assertThat(ends.awaitOne().outcome()).isEqualTo(Outcome.CANCELLED);
+            assertThat(ends.awaitOneFor("claude-left").outcome()).isEqualTo(Outcome.CANCELLED);
         }
     }
 
@@ -298,7 +297,7 @@ class PassThroughTest {
             assertThat(response.body())
                     .contains("\"text\":\"Hel\"", "\n\nevent: error\ndata: {\"type\":\"error\"", "timeout_error")
                     .endsWith("\"}\n\n");
-            assertThat(ends.awaitOne().outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(ends.await(response).outcome()).isEqualTo(Outcome.FAILED);
         }
 
         @Test
@@ -309,7 +308,7 @@ class PassThroughTest {
             var response = client.ask(STREAM);
 
             assertThat(response.body()).startsWith("event: message_start\ndata: {\"ty\n\nevent: error\ndata: ");
-            assertThat(ends.awaitOne().outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(ends.await(response).outcome()).isEqualTo(Outcome.FAILED);
         }
 
         @Test
@@ -330,8 +329,8 @@ class PassThroughTest {
             var half = List.of("{\"type\":".getBytes(StandardCharsets.UTF_8));
             ANTHROPIC.next(ApiAnswer.sendsAndHangsUp(Map.of("content-type", "application/json"), half));
 
-            assertThatExceptionOfType(IOException.class).isThrownBy(() -> client.ask(PLAIN));
-            assertThat(ends.awaitOne().outcome()).isEqualTo(Outcome.FAILED);
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> client.ask(PLAIN.replace("sonnet-5", "cut")));
+            assertThat(ends.awaitOneFor("claude-cut").outcome()).isEqualTo(Outcome.FAILED);
         }
 
         @Test
