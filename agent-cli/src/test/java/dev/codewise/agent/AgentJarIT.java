@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,14 +129,50 @@ class AgentJarIT {
         proxy.awaitConnection(2);
     }
 
+    @Test
+    void answersWithAProcessThatWaitedAndLeavesNoneBehind() throws Exception {
+        claude.says("Hello");
+        var agent = agent("--warm", "2", "--models", "opus");
+        proxy.awaitConnection(1);
+        await().until(() -> claude.waiting().size() == 2);
+
+        proxy.sends(Requests.request("req_1", Requests.user("Hi")));
+
+        assertThat(proxy.awaitEnd("req_1").path("type").asString()).isEqualTo("complete");
+        await().until(() -> claude.calls().size() == 3 && claude.waiting().size() == 2);
+        agent.destroy();
+        assertThat(exitCode(agent)).isZero();
+        assertThat(claude.calls()).allSatisfy(call -> assertThat(call.alive()).isEmpty());
+        assertThat(claude.calls())
+                .allSatisfy(call -> assertThat(call.workingFolder()).doesNotExist());
+    }
+
+    @Test
+    void leavesNoWaitingProcessBehindWhenItIsKilled() throws Exception {
+        var agent = agent("--warm", "2", "--models", "opus");
+        proxy.awaitConnection(1);
+        await().until(() -> claude.waiting().size() == 2);
+
+        agent.destroyForcibly();
+
+        await().until(() -> claude.waiting().isEmpty());
+    }
+
+    private Process agent(String... more) throws IOException {
+        return java(Stream.concat(
+                        Stream.of(
+                                "--url",
+                                proxy.url().toString(),
+                                "--agent-id",
+                                "laptop-1",
+                                "--claude",
+                                claude.executable().toString()),
+                        Stream.of(more))
+                .toArray(String[]::new));
+    }
+
     private Process agent() throws IOException {
-        return java(
-                "--url",
-                proxy.url().toString(),
-                "--agent-id",
-                "laptop-1",
-                "--claude",
-                claude.executable().toString());
+        return agent("--warm", "0");
     }
 
     private Process java(String... arguments) throws IOException {

@@ -1,43 +1,59 @@
 package dev.codewise.agent.claude;
 
 import dev.codewise.agent.claude.ClaudeException.Kind;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The claude of this machine. */
-public final class Claude {
+public final class Claude implements AutoCloseable {
 
     private static final Duration VERSION_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration ENDING_PATIENCE = Duration.ofSeconds(3);
 
-    private final Invocation invocation;
+    private final LivingProcesses living = new LivingProcesses();
+    private final Launcher launcher;
     private final Failures failures;
     private final InputLines input;
     private final LineParser parser;
+    private final WarmPool pool;
+
+    /** No process waits for a prompt; each is started for one. */
+    public Claude(String executable, Map<String, String> environment) {
+        this(executable, environment, 0);
+    }
 
     /** The environment is this program's own: what claude may not see of it is left out. */
-    public Claude(String executable, Map<String, String> environment) {
+    public Claude(String executable, Map<String, String> environment, int warm) {
+        this(executable, environment, new WarmShelf(warm, WarmPool.OLDEST, new Demand()));
+    }
+
+    Claude(String executable, Map<String, String> environment, WarmShelf shelf) {
         var json = new JsonMapper();
-        this.invocation = new Invocation(executable, environment);
+        this.launcher = new Launcher(new Invocation(executable, environment), living);
         this.failures = new Failures(new Redaction(environment), Clock.systemUTC());
         this.input = new InputLines(json);
         this.parser = new LineParser(json);
+        this.pool = new WarmPool(launcher, new Pulse(input, parser), shelf);
     }
 
-    /** Starts a process for one prompt. */
-    public Conversation start(String model, @Nullable Integer maxTokens) {
-        var process = start(invocation.chatCommand(model), maxTokens);
+    /** Lets processes wait for prompts, of the models that prompts are for; until there are any, of these. */
+    public void warmUp(List<String> models) {
+        pool.start(models);
+    }
+
+    /** A process for one prompt: one that waits, or else a new one. */
+    public Conversation start(String model) {
+        var process = pool.take(model).orElseGet(() -> launcher.chat(model));
         return new Conversation(process, input, parser, failures);
     }
 
     /** What claude calls its version, such as {@code 2.1.197 (Claude Code)}. */
     public ClaudeVersion version() {
-        var process = start(invocation.versionCommand(), null);
+        var process = launcher.version();
         try {
             var line = process.stdout().next(VERSION_PATIENCE);
             if (line.isEmpty()) {
@@ -54,11 +70,20 @@ public final class Claude {
         }
     }
 
-    private ClaudeProcess start(List<String> command, @Nullable Integer maxTokens) {
+    /** No process waits any more, from now on; those that answer go on. Returns at once. */
+    public void coolDown() {
+        pool.cool();
+    }
+
+    /** Returns when no process is left; what answers has to be ended before. */
+    @Override
+    public void close() {
+        coolDown();
         try {
-            return ClaudeProcess.start(command, invocation.environment(maxTokens));
-        } catch (IOException e) {
-            throw new ClaudeException(Kind.NOT_FOUND, "claude could not be started on the agent's machine");
+            pool.awaitLastStart(ENDING_PATIENCE);
+            living.awaitNone(ENDING_PATIENCE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -18,24 +18,28 @@ final class ClaudeProcess {
     private final Stdin stdin;
     private final Stdout stdout;
     private final Stderr stderr;
+    private final LivingProcesses living;
     private boolean ended;
 
-    private ClaudeProcess(Process process, WorkingFolder folder) {
+    private ClaudeProcess(Process process, WorkingFolder folder, LivingProcesses living) {
         this.process = process;
         this.folder = folder;
+        this.living = living;
         this.family = new Family(process.toHandle());
         this.stdin = new Stdin(process.getOutputStream());
         this.stdout = new Stdout(process.getInputStream());
         this.stderr = new Stderr(process.getErrorStream());
     }
 
-    static ClaudeProcess start(List<String> command, Map<String, String> environment) throws IOException {
+    static ClaudeProcess start(List<String> command, Map<String, String> environment, LivingProcesses living)
+            throws IOException {
         var folder = WorkingFolder.create();
         try {
             var builder = new ProcessBuilder(command).directory(folder.path().toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
-            var started = new ClaudeProcess(builder.start(), folder);
+            var started = new ClaudeProcess(builder.start(), folder, living);
+            living.add(started);
             started.attendToStreams();
             return started;
         } catch (IOException e) {
@@ -49,6 +53,18 @@ final class ClaudeProcess {
         stdin.startWriting(name + "-stdin");
         stdout.startReading(name + "-stdout");
         stderr.startReading(name + "-stderr");
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    void onExit(Runnable reaction) {
+        var unused = process.onExit().thenRun(reaction);
     }
 
     void send(byte[] line) {
@@ -81,6 +97,7 @@ final class ClaudeProcess {
         stdout.abandon();
         endsWithin(GRACE);
         folder.remove();
+        living.remove(this);
     }
 
     private boolean endsWithin(Duration patience) {

@@ -7,7 +7,7 @@ import dev.codewise.agent.claude.Prompt.Turn;
 import java.util.function.BooleanSupplier;
 
 /**
- * One process that answers one prompt. {@link #answer} is for one thread; {@link #stop} may come from any. Closing it leaves no
+ * One process that answers one prompt, started for it or taken from those that waited. {@link #answer} is for one thread; {@link #stop} may come from any. Closing it leaves no
  * process behind.
  */
 public final class Conversation implements AutoCloseable {
@@ -43,7 +43,16 @@ public final class Conversation implements AutoCloseable {
     }
 
     private void initialize(Prompt prompt, Progress progress, Exchange exchange) throws InterruptedException {
-        process.send(input.initialize("initialize", prompt.system() == null ? "" : prompt.system()));
+        instruct(input.initialize("initialize", prompt.system() == null ? "" : prompt.system()), progress, exchange);
+        var limit = prompt.maxTokens();
+        if (limit != null) {
+            instruct(input.limit("limit", limit), progress, exchange);
+        }
+    }
+
+    private void instruct(byte[] line, Progress progress, Exchange exchange) throws InterruptedException {
+        progress.expectNextControl();
+        process.send(line);
         await(exchange, progress::isControlAnswered);
         var answer = progress.control();
         if (answer != null && answer.error() != null) {

@@ -26,6 +26,17 @@ final class InputLines {
         return bytes(control(requestId, "interrupt"));
     }
 
+    /** Takes effect until the first message. */
+    byte[] limit(String requestId, int maxTokens) {
+        var line = control(requestId, "apply_flag_settings");
+        line.withObject("/request/settings/env").put("CLAUDE_CODE_MAX_OUTPUT_TOKENS", Integer.toString(maxTokens));
+        return bytes(line);
+    }
+
+    byte[] askVersion(String requestId) {
+        return bytes(control(requestId, "get_binary_version"));
+    }
+
     /** A line that claude answers. */
     byte[] question(String text) {
         return bytes(user(text));

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The command line and the environment of claude. Both are fixed lists: of a request only the name of the model gets onto the
@@ -62,8 +61,6 @@ final class Invocation {
             "DISABLE_COMPACT", "1",
             "ENABLE_TOOL_SEARCH", "false");
 
-    private static final String TOKEN_LIMIT = "CLAUDE_CODE_MAX_OUTPUT_TOKENS";
-
     private final String executable;
     private final Map<String, String> inherited;
     private final Executables programs;
@@ -95,13 +92,10 @@ final class Invocation {
                 .orElseThrow(() -> new ClaudeException(Kind.NOT_FOUND, "there is no claude on the agent's machine"));
     }
 
-    Map<String, String> environment(@Nullable Integer maxTokens) {
+    Map<String, String> environment() {
         var environment = new HashMap<>(inherited);
         environment.keySet().removeIf(name -> !isPassedOn(name));
         environment.putAll(FIXED);
-        if (maxTokens != null) {
-            environment.put(TOKEN_LIMIT, Integer.toString(maxTokens));
-        }
         return environment;
     }
 

@@ -94,6 +94,10 @@ final class Progress implements ClaudeLine.Reader {
         turnEnded = line;
     }
 
+    void expectNextControl() {
+        controlAnswered = null;
+    }
+
     /** Forgets the end of the turn before, which was only history. */
     void expectNextTurn() {
         turnEnded = null;

@@ -5,9 +5,10 @@ final class Threads {
 
     private Threads() {}
 
-    static void startDaemon(String name, Runnable work) {
+    static Thread startDaemon(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 }

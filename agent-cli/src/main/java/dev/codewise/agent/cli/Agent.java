@@ -32,11 +32,17 @@ final class Agent {
 
     /** Returns when the agent has ended, with nothing of it left running. */
     ExitCode run() throws InterruptedException {
-        var claude = new Claude(settings.claude(), environment);
+        try (var claude = new Claude(settings.claude(), environment, settings.warm())) {
+            return run(claude);
+        }
+    }
+
+    private ExitCode run(Claude claude) throws InterruptedException {
         var version = usableVersion(claude);
         if (version.isEmpty()) {
             return ExitCode.CLI_UNUSABLE;
         }
+        claude.warmUp(settings.models());
         var http = httpClient();
         var runs = new Runs(claude, poster(http), new Capacity(settings.maxConcurrency(), settings.models()), console);
         var connection =

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.util.List;
 
 /** Everything a user can set, checked. */
-record AgentSettings(Proxy proxy, String claude, int maxConcurrency, List<String> models) {
+record AgentSettings(Proxy proxy, String claude, int maxConcurrency, int warm, List<String> models) {
 
     AgentSettings {
         models = List.copyOf(models);

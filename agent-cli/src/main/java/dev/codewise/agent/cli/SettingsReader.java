@@ -18,6 +18,8 @@ final class SettingsReader {
     private static final int SHORTEST_SECRET = 16;
     private static final long LONGEST_SECRET_FILE = 4096;
 
+    private static final int MOST_WARM = 16;
+
     private final Options options;
     private final Map<String, String> environment;
 
@@ -27,7 +29,7 @@ final class SettingsReader {
     }
 
     AgentSettings read() {
-        return new AgentSettings(new Proxy(url(), secret(), agentId()), claude(), maxConcurrency(), models());
+        return new AgentSettings(new Proxy(url(), secret(), agentId()), claude(), maxConcurrency(), warm(), models());
     }
 
     private URI url() {
@@ -125,6 +127,13 @@ final class SettingsReader {
             throw new SettingsException("--max-concurrency is " + options.maxConcurrency + ": it must be from 1 to 64");
         }
         return options.maxConcurrency;
+    }
+
+    private int warm() {
+        if (options.warm < 0 || options.warm > MOST_WARM) {
+            throw new SettingsException("--warm is " + options.warm + ": it must be from 0 to " + MOST_WARM);
+        }
+        return options.warm;
     }
 
     private List<String> models() {

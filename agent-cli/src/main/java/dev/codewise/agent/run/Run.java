@@ -51,7 +51,7 @@ final class Run implements AnswerListener {
     }
 
     private Outcome converse(Prompt prompt) {
-        try (var asked = claude.start(prompt.model(), prompt.maxTokens())) {
+        try (var asked = claude.start(prompt.model())) {
             conversation = asked;
             if (ended) {
                 asked.stop();

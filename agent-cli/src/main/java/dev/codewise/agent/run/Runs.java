@@ -72,6 +72,7 @@ public final class Runs {
     /** No new runs from now on; those that run go on. */
     public void close() {
         slots.close();
+        claude.coolDown();
     }
 
     /** Ends every run within a second or so. */

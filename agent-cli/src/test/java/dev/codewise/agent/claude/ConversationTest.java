@@ -228,12 +228,14 @@ class ConversationTest {
         }
 
         @Test
-        void holdsTheTokenLimitOfTheRequest() {
+        void isGivenTheTokenLimitOfTheRequestBeforeTheFirstMessage() {
             fake.says("Hello");
 
-            ask(new Prompt("opus", null, List.of(), "Hi", 500), PATIENCE);
+            ask(new Prompt("opus", null, List.of(user("Hi"), assistant("Hello")), "Hi", 500), PATIENCE);
 
-            assertThat(call().environment()).containsEntry("CLAUDE_CODE_MAX_OUTPUT_TOKENS", "500");
+            assertThat(lines().get(1).at("/request/settings/env/CLAUDE_CODE_MAX_OUTPUT_TOKENS"))
+                    .hasToString("\"500\"");
+            assertThat(lines().get(2).path("type").asString()).isEqualTo("user");
         }
     }
 
@@ -365,7 +367,7 @@ class ConversationTest {
         }
 
         private ClaudeException stopWhenTold(String text, Prompt prompt, Runnable before) {
-            try (var conversation = claude().start("opus", null)) {
+            try (var conversation = claude().start("opus")) {
                 var asking = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
                         ClaudeException.class, () -> conversation.answer(prompt, new Told(), PATIENCE)));
                 await().until(() -> told.toString().equals(text));
@@ -386,7 +388,7 @@ class ConversationTest {
     }
 
     private Answer ask(Prompt prompt, Patience patience) {
-        try (var conversation = claude().start(prompt.model(), prompt.maxTokens())) {
+        try (var conversation = claude().start(prompt.model())) {
             return conversation.answer(prompt, new Told(), patience);
         }
     }

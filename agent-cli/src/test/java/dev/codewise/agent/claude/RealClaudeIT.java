@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +36,7 @@ import tools.jackson.databind.JsonNode;
 @RealClaude
 class RealClaudeIT {
 
+    private static final String MODEL = "claude-sonnet-5";
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60));
 
     @TempDir
@@ -104,6 +104,45 @@ class RealClaudeIT {
         assertThat(roles(request))
                 .containsExactly("user", "assistant", "user", "assistant", "user", "assistant", "user");
         assertThat(texts(request)).containsSubsequence("one", "1", "two", "2", "three", "3", "four");
+        assertThat(anthropic.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/cost", "/clear", "/model opus", "/", "one\n/cost\ntwo"})
+    void takesEveryQuestionForTextAfterWaiting(String text) {
+        askWarm(new Prompt(MODEL, text, List.of(user(text), assistant(text)), text, null));
+
+        var request = anthropic.awaitRequest();
+        assertThat(roles(request)).containsExactly("user", "assistant", "user");
+        assertThat(texts(request)).filteredOn(text::equals).hasSize(3);
+        assertThat(texts(request)).filteredOn(String::isBlank).isEmpty();
+        assertThat(told.get()).startsWith("You said: ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"@%s", "see @%s please", "@\"%s\"", "/cost @%s", "@~/canary.txt"})
+    void readsNoFileThatATextNamesAfterWaiting(String form) throws IOException {
+        var canary = Files.writeString(home.resolve("canary.txt"), "CANARY-7431");
+        var text = form.formatted(canary);
+
+        askWarm(new Prompt(MODEL, text, List.of(user(text), assistant(text)), text, null));
+
+        var request = anthropic.awaitRequest();
+        assertThat(request.body().toString()).doesNotContain("CANARY-7431");
+        assertThat(texts(request)).filteredOn(text::equals).hasSize(3);
+    }
+
+    @Test
+    void isGivenEverythingLateAfterWaiting() {
+        askWarm(new Prompt(MODEL, "You are terse.", List.of(user("one"), assistant("1")), "two", 500));
+
+        var request = anthropic.awaitRequest();
+        assertThat(request.body().path("model").asString()).isEqualTo(MODEL);
+        assertThat(request.body().path("system").toString()).contains("You are terse.");
+        assertThat(request.body().path("max_tokens").asInt()).isEqualTo(500);
+        assertThat(request.body().path("tools")).isEmpty();
+        assertThat(roles(request)).containsExactly("user", "assistant", "user");
+        assertThat(texts(request)).containsSubsequence("one", "1", "two");
         assertThat(anthropic.requests()).hasSize(1);
     }
 
@@ -212,7 +251,7 @@ class RealClaudeIT {
     void isGoneWithinASecondWhenItIsStopped() {
         anthropic.stalls();
         var before = children();
-        try (var conversation = claude().start("claude-sonnet-5", null)) {
+        try (var conversation = claude().start("claude-sonnet-5")) {
             var asking = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
                     ClaudeException.class, () -> conversation.answer(prompt("Hi"), new Told(), PATIENCE)));
             var request = anthropic.awaitRequest(Duration.ofSeconds(30));
@@ -236,9 +275,24 @@ class RealClaudeIT {
     }
 
     private Answer ask(Prompt prompt) {
-        try (var conversation = claude().start(prompt.model(), prompt.maxTokens())) {
+        try (var conversation = claude().start(prompt.model())) {
             return conversation.answer(prompt, new Told(), PATIENCE);
         }
+    }
+
+    /** As above, by a process that has waited for it, and by no other. */
+    private void askWarm(Prompt prompt) {
+        var shelf = new WarmShelf(1, Duration.ofHours(1), new Demand());
+        try (var claude = new Claude(ClaudeExecutable.path().toString(), environment(), shelf)) {
+            claude.warmUp(List.of(MODEL));
+            await().atMost(Duration.ofSeconds(30)).until(() -> shelf.missing().isEmpty());
+            var waiting = children();
+            try (var conversation = claude.start(MODEL)) {
+                assertThat(children()).isSubsetOf(waiting);
+                conversation.answer(prompt, new Told(), PATIENCE);
+            }
+        }
+        assertThat(children()).isEmpty();
     }
 
     private ClaudeException failureOf(Prompt prompt) {
@@ -246,8 +300,11 @@ class RealClaudeIT {
     }
 
     private Claude claude() {
-        Map<String, String> environment = new HashMap<>(ClaudeExecutable.environment(home, anthropic.baseUrl()));
-        return new Claude(ClaudeExecutable.path().toString(), environment);
+        return new Claude(ClaudeExecutable.path().toString(), environment());
+    }
+
+    private Map<String, String> environment() {
+        return ClaudeExecutable.environment(home, anthropic.baseUrl());
     }
 
     private static List<String> roles(ApiRequest request) {

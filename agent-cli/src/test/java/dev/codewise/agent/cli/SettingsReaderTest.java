@@ -35,6 +35,7 @@ class SettingsReaderTest {
         assertThat(settings.proxy().agentId()).isEqualTo(HostName.asAgentId());
         assertThat(settings.claude()).isEqualTo("claude");
         assertThat(settings.maxConcurrency()).isEqualTo(4);
+        assertThat(settings.warm()).isEqualTo(1);
         assertThat(settings.models()).isEmpty();
     }
 
@@ -46,6 +47,7 @@ class SettingsReaderTest {
                 "--agent-id", "laptop-1",
                 "--claude", "/opt/claude",
                 "--max-concurrency", "64",
+                "--warm", "16",
                 "--models", "sonnet, opus");
 
         assertThat(settings.proxy().url()).hasHost("proxy.example");
@@ -53,6 +55,7 @@ class SettingsReaderTest {
         assertThat(settings.proxy().agentId()).isEqualTo("laptop-1");
         assertThat(settings.claude()).isEqualTo("/opt/claude");
         assertThat(settings.maxConcurrency()).isEqualTo(64);
+        assertThat(settings.warm()).isEqualTo(16);
         assertThat(settings.models()).containsExactly("sonnet", "opus");
     }
 
@@ -127,6 +130,8 @@ class SettingsReaderTest {
         "--agent-id, a b",
         "--max-concurrency, 0",
         "--max-concurrency, 65",
+        "--warm, -1",
+        "--warm, 17",
         "--models, 'a,--x'",
         "--models, 'a b'",
     })
