@@ -158,6 +158,24 @@ class AgentJarIT {
         await().until(() -> claude.waiting().isEmpty());
     }
 
+    @Test
+    void endsAfterItsRestartWhatAKillHasLeftBehind() throws Exception {
+        claude.forksAGrandchild().begins("Hel").ignoresSignals();
+        var killed = agent();
+        proxy.awaitConnection(1);
+        proxy.sends(Requests.request("req_1", Requests.user("Hi")));
+        proxy.awaitText("req_1", "Hel");
+
+        killed.destroyForcibly().waitFor();
+        assertThat(claude.calls().get(0).alive()).hasSize(3);
+        agent();
+
+        await().untilAsserted(() -> assertThat(claude.calls().get(0).alive()).isEmpty());
+        await().until(() -> output().contains("ended 1 claude process"));
+        assertThat(claude.calls().get(0).workingFolder()).doesNotExist();
+        assertThat(folder.resolve(".local/state/codewise")).isEmptyDirectory();
+    }
+
     private Process agent(String... more) throws IOException {
         return java(Stream.concat(
                         Stream.of(
@@ -187,6 +205,8 @@ class AgentJarIT {
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("output").toFile()));
         builder.environment().put("AGENT_SECRET", SECRET);
+        builder.environment().put("HOME", folder.toString());
+        builder.environment().remove("XDG_STATE_HOME");
         var process = builder.start();
         started.add(process);
         return process;

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The claude of this machine. */
@@ -14,7 +15,8 @@ public final class Claude implements AutoCloseable {
     private static final Duration VERSION_PATIENCE = Duration.ofSeconds(20);
     private static final Duration ENDING_PATIENCE = Duration.ofSeconds(3);
 
-    private final LivingProcesses living = new LivingProcesses();
+    private final LivingProcesses living;
+    private final @Nullable Leftovers leftovers;
     private final Launcher launcher;
     private final Failures failures;
     private final InputLines input;
@@ -33,11 +35,19 @@ public final class Claude implements AutoCloseable {
 
     Claude(String executable, Map<String, String> environment, WarmShelf shelf) {
         var json = new JsonMapper();
+        var records = ProcessRecord.folder(environment).orElse(null);
+        this.leftovers = records == null ? null : new Leftovers(json, records);
+        this.living = new LivingProcesses(records == null ? traces -> {} : new ProcessRecord(json, records)::write);
         this.launcher = new Launcher(new Invocation(executable, environment), living);
         this.failures = new Failures(new Redaction(environment), Clock.systemUTC());
         this.input = new InputLines(json);
         this.parser = new LineParser(json);
         this.pool = new WarmPool(launcher, new Pulse(input, parser), shelf);
+    }
+
+    /** Ends what agents of this user have left behind that were killed, and says how many processes that was. */
+    public int endLeftovers() {
+        return leftovers == null ? 0 : leftovers.end();
     }
 
     /** Lets processes wait for prompts, of the models that prompts are for; until there are any, of these. */

@@ -18,12 +18,14 @@ final class ClaudeProcess {
     private final Stdin stdin;
     private final Stdout stdout;
     private final Stderr stderr;
+    private final Trace trace;
     private final LivingProcesses living;
     private boolean ended;
 
-    private ClaudeProcess(Process process, WorkingFolder folder, LivingProcesses living) {
+    private ClaudeProcess(Process process, WorkingFolder folder, Trace trace, LivingProcesses living) {
         this.process = process;
         this.folder = folder;
+        this.trace = trace;
         this.living = living;
         this.family = new Family(process.toHandle());
         this.stdin = new Stdin(process.getOutputStream());
@@ -38,7 +40,9 @@ final class ClaudeProcess {
             var builder = new ProcessBuilder(command).directory(folder.path().toFile());
             builder.environment().clear();
             builder.environment().putAll(environment);
-            var started = new ClaudeProcess(builder.start(), folder, living);
+            var process = builder.start();
+            var trace = Trace.of(process.toHandle(), command, folder.path());
+            var started = new ClaudeProcess(process, folder, trace, living);
             living.add(started);
             started.attendToStreams();
             return started;
@@ -57,6 +61,10 @@ final class ClaudeProcess {
 
     long pid() {
         return process.pid();
+    }
+
+    Trace trace() {
+        return trace;
     }
 
     boolean isAlive() {

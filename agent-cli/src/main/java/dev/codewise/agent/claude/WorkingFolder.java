@@ -9,6 +9,8 @@ import java.util.Comparator;
 /** An empty folder for one process to run in, removed after it with all that is in it. */
 final class WorkingFolder {
 
+    private static final String PREFIX = "codewise-run-";
+
     private final Path path;
 
     private WorkingFolder(Path path) {
@@ -16,7 +18,7 @@ final class WorkingFolder {
     }
 
     static WorkingFolder create() throws IOException {
-        return new WorkingFolder(Files.createTempDirectory("codewise-run-"));
+        return new WorkingFolder(Files.createTempDirectory(PREFIX));
     }
 
     Path path() {
@@ -29,6 +31,14 @@ final class WorkingFolder {
             files.sorted(Comparator.reverseOrder()).forEach(WorkingFolder::delete);
         } catch (IOException | UncheckedIOException e) {
             path.toFile().deleteOnExit();
+        }
+    }
+
+    /** For the folder of a process of an earlier agent. */
+    static void removeIfEmpty(Path path) {
+        if (path.getFileName().toString().startsWith(PREFIX)) {
+            // fails where there is something in it
+            var unused = path.toFile().delete();
         }
     }
 

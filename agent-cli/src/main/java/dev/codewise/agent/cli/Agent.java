@@ -42,6 +42,10 @@ final class Agent {
         if (version.isEmpty()) {
             return ExitCode.CLI_UNUSABLE;
         }
+        var leftovers = claude.endLeftovers();
+        if (leftovers > 0) {
+            console.say("ended " + leftovers + " claude process(es) that an agent left behind when it was killed");
+        }
         claude.warmUp(settings.models());
         var http = httpClient();
         var runs = new Runs(claude, poster(http), new Capacity(settings.maxConcurrency(), settings.models()), console);
