@@ -182,6 +182,10 @@ public final class FakeProxy implements AutoCloseable {
     private void serve(HttpExchange exchange) throws IOException {
         if (exchange.getRequestURI().getPath().endsWith(Protocol.CONNECT_PATH)) {
             connect(exchange);
+        } else if (exchange.getRequestURI().getPath().equals("/api/health")) {
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(200, -1);
+            exchange.close();
         } else {
             take(exchange);
         }

@@ -1,20 +1,26 @@
 package dev.codewise.agent.claude;
 
 import dev.codewise.agent.claude.ClaudeException.Kind;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The claude of this machine. */
 public final class Claude implements AutoCloseable {
 
-    private static final Duration VERSION_PATIENCE = Duration.ofSeconds(20);
+    private static final Duration SAYING_PATIENCE = Duration.ofSeconds(20);
+    private static final int LONGEST_STATUS = 64;
     private static final Duration ENDING_PATIENCE = Duration.ofSeconds(3);
 
+    private final JsonMapper json;
     private final LivingProcesses living;
     private final @Nullable Leftovers leftovers;
     private final Launcher launcher;
@@ -34,7 +40,7 @@ public final class Claude implements AutoCloseable {
     }
 
     Claude(String executable, Map<String, String> environment, WarmShelf shelf) {
-        var json = new JsonMapper();
+        this.json = new JsonMapper();
         var records = ProcessRecord.folder(environment).orElse(null);
         this.leftovers = records == null ? null : new Leftovers(json, records);
         this.living = new LivingProcesses(records == null ? traces -> {} : new ProcessRecord(json, records)::write);
@@ -63,18 +69,40 @@ public final class Claude implements AutoCloseable {
 
     /** What claude calls its version, such as {@code 2.1.197 (Claude Code)}. */
     public ClaudeVersion version() {
-        var process = launcher.version();
+        return ClaudeVersion.of(said(launcher.version(), 1).get(0));
+    }
+
+    public Login login() {
+        var said = new StringBuilder();
+        said(launcher.login(), LONGEST_STATUS).forEach(line -> said.append(new String(line, StandardCharsets.UTF_8)));
         try {
-            var line = process.stdout().next(VERSION_PATIENCE);
-            if (line.isEmpty()) {
+            var status = json.readTree(said.toString());
+            return new Login(
+                    status.path("loggedIn").asBoolean(false),
+                    status.path("authMethod").asString(""),
+                    status.path("apiProvider").asString(""));
+        } catch (JacksonException e) {
+            throw new ClaudeException(Kind.EXITED, "claude does not say whether it is logged in");
+        }
+    }
+
+    /** What a process has to say that is given no input. */
+    private List<byte[]> said(ClaudeProcess process, int mostLines) {
+        try {
+            var lines = new ArrayList<byte[]>();
+            for (var line = process.stdout().next(SAYING_PATIENCE); line.isPresent(); ) {
+                lines.add(line.get());
+                line = lines.size() < mostLines ? process.stdout().next(SAYING_PATIENCE) : Optional.empty();
+            }
+            if (lines.isEmpty()) {
                 throw failures.exited(process);
             }
-            return ClaudeVersion.of(line.get());
+            return lines;
         } catch (TimeoutException e) {
-            throw new ClaudeException(Kind.SILENT, "\"claude --version\" gave no answer");
+            throw new ClaudeException(Kind.SILENT, "claude gave no answer to a simple question");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ClaudeException(Kind.STOPPED, "stopped while claude was asked for its version");
+            throw new ClaudeException(Kind.STOPPED, "stopped while claude was asked about itself");
         } finally {
             process.end();
         }

@@ -75,6 +75,10 @@ final class Invocation {
         return List.of(program(), "--version");
     }
 
+    List<String> loginCommand() {
+        return List.of(program(), "auth", "status");
+    }
+
     List<String> chatCommand(String model) {
         var command = new ArrayList<String>();
         // Where there is none, Ctrl-C in this program's terminal reaches claude too, and cuts the answer that may still

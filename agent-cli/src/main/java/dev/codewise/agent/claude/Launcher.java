@@ -24,6 +24,10 @@ final class Launcher {
         return start(invocation.versionCommand());
     }
 
+    ClaudeProcess login() {
+        return start(invocation.loginCommand());
+    }
+
     private ClaudeProcess start(List<String> command) {
         try {
             return ClaudeProcess.start(command, invocation.environment(), living);

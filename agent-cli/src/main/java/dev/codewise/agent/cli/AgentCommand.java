@@ -22,6 +22,9 @@ import picocli.CommandLine.Mixin;
             "4:the proxy refuses the secret",
             "5:another agent has taken this agent's id",
             "6:the proxy refuses this agent, such as its id",
+            "7:doctor: claude is not logged in",
+            "8:doctor: the proxy cannot be reached",
+            "9:doctor: claude reads files of this machine, or takes a text for a command",
             "130:stopped at once (second Ctrl-C or SIGTERM)"
         })
 final class AgentCommand implements Callable<Integer> {

@@ -1,5 +1,7 @@
 package dev.codewise.agent.cli;
 
+import java.io.PrintStream;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -10,11 +12,12 @@ public final class AgentMain {
     private AgentMain() {}
 
     public static void main(String[] args) {
-        System.exit(commandLine(new AgentCommand(System.getenv(), System.out)).execute(args));
+        System.exit(commandLine(System.getenv(), System.out).execute(args));
     }
 
-    static CommandLine commandLine(AgentCommand command) {
-        return new CommandLine(command)
+    static CommandLine commandLine(Map<String, String> environment, PrintStream out) {
+        return new CommandLine(new AgentCommand(environment, out))
+                .addSubcommand(new DoctorCommand(environment, out))
                 .setParameterExceptionHandler(AgentMain::wrongOption)
                 .setExecutionExceptionHandler(AgentMain::failed)
                 .setUsageHelpAutoWidth(true);

@@ -9,6 +9,9 @@ enum ExitCode {
     SECRET_REFUSED(4),
     REPLACED(5),
     AGENT_REFUSED(6),
+    NOT_LOGGED_IN(7),
+    PROXY_UNREACHABLE(8),
+    UNPROTECTED(9),
     STOPPED(130);
 
     private final int number;

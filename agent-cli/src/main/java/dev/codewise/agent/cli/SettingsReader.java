@@ -29,7 +29,11 @@ final class SettingsReader {
     }
 
     AgentSettings read() {
-        return new AgentSettings(new Proxy(url(), secret(), agentId()), claude(), maxConcurrency(), warm(), models());
+        return new AgentSettings(proxy(), claude(), maxConcurrency(), warm(), models());
+    }
+
+    Proxy proxy() {
+        return new Proxy(url(), secret(), agentId());
     }
 
     private URI url() {
@@ -114,7 +118,7 @@ final class SettingsReader {
         return id;
     }
 
-    private String claude() {
+    String claude() {
         var claude = firstSet(options.claude);
         if (claude == null) {
             return "claude";

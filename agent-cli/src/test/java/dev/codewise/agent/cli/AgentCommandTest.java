@@ -117,7 +117,7 @@ class AgentCommandTest {
     private int run(String... arguments) {
         var out = new PrintStream(printed, true, StandardCharsets.UTF_8);
         var writer = new PrintWriter(printed, true, StandardCharsets.UTF_8);
-        return AgentMain.commandLine(new AgentCommand(Map.of("PATH", System.getenv("PATH")), out))
+        return AgentMain.commandLine(Map.of("PATH", System.getenv("PATH")), out)
                 .setOverwrittenOptionsAllowed(true)
                 .setOut(writer)
                 .setErr(writer)

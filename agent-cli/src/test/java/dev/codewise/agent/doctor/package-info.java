@@ -1,0 +1,4 @@
+@NullMarked
+package dev.codewise.agent.doctor;
+
+import org.jspecify.annotations.NullMarked;
