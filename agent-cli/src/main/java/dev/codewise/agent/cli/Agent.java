@@ -48,7 +48,7 @@ final class Agent {
         }
         claude.warmUp(settings.models());
         var http = httpClient();
-        var runs = new Runs(claude, poster(http), new Capacity(settings.maxConcurrency(), settings.models()), console);
+        var runs = new Runs(claude, poster(http), capacity(), console);
         var connection =
                 new ProxyConnection(http, access(version.get()), new Dispatch(settings.proxy(), runs, console));
         var shutdown = new Shutdown(runs, connection, console);
@@ -68,7 +68,7 @@ final class Agent {
         try {
             var version = claude.version();
             if (version.isOld()) {
-                console.say(
+                console.warn(
                         "claude is of version " + version.printed()
                                 + ", older than 2.1.118 with which this was made: npm install -g @anthropic-ai/claude-code@latest");
             }
@@ -79,6 +79,10 @@ final class Agent {
                     + " or give the executable with --claude");
             return Optional.empty();
         }
+    }
+
+    private Capacity capacity() {
+        return new Capacity(settings.maxConcurrency(), settings.models(), settings.admission());
     }
 
     private Poster poster(HttpClient http) {

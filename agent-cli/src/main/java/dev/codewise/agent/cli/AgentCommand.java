@@ -42,12 +42,12 @@ final class AgentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        var console = new Console(out);
+        var reader = new SettingsReader(options, environment);
         try {
-            var settings = new SettingsReader(options, environment).read();
-            return new Agent(settings, environment, console).run().number();
+            var console = new Console(out, reader.logFormat(), options.quiet);
+            return new Agent(reader.read(), environment, console).run().number();
         } catch (SettingsException e) {
-            console.problem(String.valueOf(e.getMessage()));
+            new Console(out).problem(String.valueOf(e.getMessage()));
             return ExitCode.USAGE.number();
         }
     }

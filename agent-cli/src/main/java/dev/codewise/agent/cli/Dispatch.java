@@ -38,13 +38,13 @@ final class Dispatch implements ProxyListener {
 
     @Override
     public void disconnected(String reason, Duration retryAfter) {
-        console.say("not connected to " + proxy.url() + ": " + reason + "; trying again in "
+        console.warn("not connected to " + proxy.url() + ": " + reason + "; trying again in "
                 + Math.max(1, retryAfter.toSeconds()) + " s");
     }
 
     @Override
     public void unauthorized(Duration retryAfter) {
-        console.say("the proxy no longer accepts the secret; trying again in " + retryAfter.toSeconds()
+        console.warn("the proxy no longer accepts the secret; trying again in " + retryAfter.toSeconds()
                 + " s. If it was changed, start this agent with the new one.");
         runs.stopAll();
     }

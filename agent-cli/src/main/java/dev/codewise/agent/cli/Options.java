@@ -56,6 +56,29 @@ final class Options {
     int warm = 1;
 
     @Option(
+            names = "--hours",
+            paramLabel = "<from-to>",
+            description = "Hours of the day in which requests are taken, in the time of this machine, such as 9-18"
+                    + " or 22-6. Default: all.")
+    @Nullable
+    String hours;
+
+    @Option(
+            names = "--max-requests-per-hour",
+            paramLabel = "<n>",
+            description = "Requests taken in any hour; the proxy sends the others elsewhere. Default: 0, no limit.")
+    int maxRequestsPerHour;
+
+    @Option(names = "--quiet", description = "Say only what somebody should look at: nothing about single requests.")
+    boolean quiet;
+
+    @Option(
+            names = "--log-format",
+            paramLabel = "<format>",
+            description = "text, or json: one object a line, for programs to read. Default: text.")
+    String logFormat = "text";
+
+    @Option(
             names = "--models",
             paramLabel = "<model>",
             split = ",",

@@ -1,6 +1,8 @@
 package dev.codewise.agent.cli;
 
 import dev.codewise.agent.cli.AgentSettings.Proxy;
+import dev.codewise.agent.run.Admission;
+import dev.codewise.agent.run.WorkingHours;
 import dev.codewise.protocol.Protocol;
 import java.io.IOException;
 import java.net.URI;
@@ -8,6 +10,8 @@ import java.net.URISyntaxException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +23,7 @@ final class SettingsReader {
     private static final long LONGEST_SECRET_FILE = 4096;
 
     private static final int MOST_WARM = 16;
+    private static final int MOST_IN_AN_HOUR = 10_000;
 
     private final Options options;
     private final Map<String, String> environment;
@@ -29,7 +34,7 @@ final class SettingsReader {
     }
 
     AgentSettings read() {
-        return new AgentSettings(proxy(), claude(), maxConcurrency(), warm(), models());
+        return new AgentSettings(proxy(), claude(), maxConcurrency(), warm(), models(), admission());
     }
 
     Proxy proxy() {
@@ -131,6 +136,31 @@ final class SettingsReader {
             throw new SettingsException("--max-concurrency is " + options.maxConcurrency + ": it must be from 1 to 64");
         }
         return options.maxConcurrency;
+    }
+
+    private Admission admission() {
+        if (options.maxRequestsPerHour < 0 || options.maxRequestsPerHour > MOST_IN_AN_HOUR) {
+            throw new SettingsException("--max-requests-per-hour is " + options.maxRequestsPerHour
+                    + ": it must be from 1 to " + MOST_IN_AN_HOUR + ", or 0 for no limit");
+        }
+        return new Admission(hours(), options.maxRequestsPerHour, Clock.system(ZoneId.systemDefault()));
+    }
+
+    private WorkingHours hours() {
+        var hours = firstSet(options.hours);
+        return hours == null
+                ? WorkingHours.ALWAYS
+                : WorkingHours.parse(hours)
+                        .orElseThrow(() -> new SettingsException(
+                                "--hours must be two full hours with a hyphen between them, such as 9-18 or 22-6"));
+    }
+
+    LogFormat logFormat() {
+        return switch (options.logFormat) {
+            case "text" -> LogFormat.TEXT;
+            case "json" -> LogFormat.JSON;
+            default -> throw new SettingsException("--log-format must be text or json");
+        };
     }
 
     private int warm() {

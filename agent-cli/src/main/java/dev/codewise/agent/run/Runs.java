@@ -19,6 +19,7 @@ public final class Runs {
     private final Prompts prompts;
     private final Slots slots;
     private final Refusals refusals;
+    private final Admission admission;
     private final RunListener listener;
 
     /** No models means any. */
@@ -28,22 +29,40 @@ public final class Runs {
         this.prompts = new Prompts(capacity.models());
         this.slots = new Slots(capacity.concurrency());
         this.refusals = new Refusals(poster);
+        this.admission = capacity.admission();
         this.listener = listener;
     }
 
-    /** How much is taken at once, and for which models; none means any. */
-    public record Capacity(int concurrency, List<String> models) {
+    /** How much is taken at once, for which models (none means any), and when. */
+    public record Capacity(int concurrency, List<String> models, Admission admission) {
 
         public Capacity {
             models = List.copyOf(models);
+        }
+
+        /** At any time. */
+        public Capacity(int concurrency, List<String> models) {
+            this(concurrency, models, Admission.free());
         }
     }
 
     /** Returns at once; a request that is known already is the run that it started. */
     public void accept(RunRequest request) {
+        var refusal = admission.refusal();
+        if (refusal.isPresent() && !slots.knows(request.requestId())) {
+            refuse(request.requestId(), RunErrorCode.BUSY, refusal.get());
+        } else if (refusal.isEmpty()) {
+            take(request);
+        }
+    }
+
+    private void take(RunRequest request) {
         var run = new Run(request, claude, prompts, poster);
         switch (slots.take(request.requestId(), run)) {
-            case TAKEN -> new Thread(() -> perform(request, run), "run-" + number.incrementAndGet()).start();
+            case TAKEN -> {
+                admission.count();
+                new Thread(() -> perform(request, run), "run-" + number.incrementAndGet()).start();
+            }
             case FULL -> refuse(request.requestId(), RunErrorCode.BUSY, "all slots of this agent are taken");
             case CLOSED -> refuse(request.requestId(), RunErrorCode.BUSY, "this agent is ending");
             case KNOWN -> {}

@@ -42,6 +42,10 @@ final class Slots {
         return Taking.TAKEN;
     }
 
+    synchronized boolean knows(String requestId) {
+        return known.contains(requestId);
+    }
+
     private void remember(String requestId) {
         known.add(requestId);
         if (known.size() > REMEMBERED + count) {

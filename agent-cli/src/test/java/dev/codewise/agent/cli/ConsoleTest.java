@@ -7,12 +7,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class ConsoleTest {
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    private final Console console = new Console(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    private final PrintStream out = new PrintStream(printed, true, StandardCharsets.UTF_8);
+    private final Console console = new Console(out);
 
     @Test
     void tellsOfARunInOneLineEachWithTimeAndFigures() {
@@ -35,6 +39,37 @@ class ConsoleTest {
         console.started("req_1", "so\u001b[2Jnnet\n\u0007");
 
         assertThat(lines()).singleElement().asString().endsWith("(so?[2Jnnet??)");
+    }
+
+    @Test
+    void saysOnlyWhatSomebodyShouldLookAtWhenItIsQuiet() {
+        var quiet = new Console(out, LogFormat.TEXT, true);
+
+        quiet.say("connected");
+        quiet.started("req_1", "opus");
+        quiet.warn("not connected");
+        quiet.problem("refused");
+
+        assertThat(lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("  not connected"),
+                        line -> assertThat(line).isEqualTo("codewise-agent: refused"));
+    }
+
+    @Test
+    void writesAnObjectALineForPrograms() {
+        var forPrograms = new Console(out, LogFormat.JSON, false);
+
+        forPrograms.warn("not \"connected\"");
+        forPrograms.ended("req_1", new RunEnd("opus", "finished", Duration.ofMillis(1250), 12, 34));
+
+        var lines = Arrays.stream(lines()).map(new JsonMapper()::readTree).toList();
+        assertThat(lines.get(0).path("level").asString()).isEqualTo("warn");
+        assertThat(lines.get(0).path("message").asString()).isEqualTo("not \"connected\"");
+        assertThat(Instant.parse(lines.get(0).path("time").asString())).isBeforeOrEqualTo(Instant.now());
+        assertThat(lines.get(1).path("requestId").asString()).isEqualTo("req_1");
+        assertThat(lines.get(1).path("ms").asInt()).isEqualTo(1250);
+        assertThat(lines.get(1).path("outputTokens").asInt()).isEqualTo(34);
     }
 
     private String[] lines() {

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,11 +40,15 @@ class RunsTest {
     void start() throws IOException {
         proxy = FakeProxy.start();
         claude = FakeClaude.in(folder);
-        runs = new Runs(
+        runs = runs(new Capacity(2, List.of()));
+    }
+
+    private Runs runs(Capacity capacity) {
+        return new Runs(
                 new Claude(claude.executable().toString(), Map.of("PATH", System.getenv("PATH"))),
                 new Poster(
                         HttpClient.newHttpClient(), proxy.url().resolve("/api/agent/response"), "secret", "laptop-1"),
-                new Capacity(2, List.of()),
+                capacity,
                 told);
     }
 
@@ -135,6 +140,22 @@ class RunsTest {
         proxy.awaitEnd("req_2");
 
         assertThat(claude.calls()).hasSize(2);
+    }
+
+    @Test
+    void isBusyWhenItHasTakenItsRequestsOfTheHour() throws Exception {
+        claude.says("Hello");
+        var once = new Admission(WorkingHours.ALWAYS, 1, Clock.systemUTC());
+        var sparing = runs(new Capacity(2, List.of(), once));
+
+        sparing.accept(request("req_1", user("Hi")));
+        sparing.accept(request("req_2", user("Hi")));
+        sparing.accept(request("req_1", user("Hi")));
+
+        assertThat(errorOf("req_2")).isEqualTo("busy");
+        assertThat(proxy.awaitEnd("req_1").path("type").asString()).isEqualTo("complete");
+        assertThat(sparing.awaitNone(PATIENCE)).isTrue();
+        assertThat(claude.calls()).hasSize(1);
     }
 
     @Test
