@@ -18,6 +18,7 @@ public final class AgentMain {
     static CommandLine commandLine(Map<String, String> environment, PrintStream out) {
         return new CommandLine(new AgentCommand(environment, out))
                 .addSubcommand(new DoctorCommand(environment, out))
+                .addSubcommand(new InstallCommand(environment, out))
                 .setParameterExceptionHandler(AgentMain::wrongOption)
                 .setExecutionExceptionHandler(AgentMain::failed)
                 .setUsageHelpAutoWidth(true);

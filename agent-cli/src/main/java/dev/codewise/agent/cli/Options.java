@@ -1,6 +1,7 @@
 package dev.codewise.agent.cli;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -84,4 +85,23 @@ final class Options {
             split = ",",
             description = "Models this agent answers for, separated by commas. Default: all that claude offers.")
     List<String> models = List.of();
+
+    /** The options that hold on their own, as they would be typed. */
+    List<String> asTyped() {
+        var typed = new ArrayList<>(List.of(
+                "--max-concurrency", Integer.toString(maxConcurrency),
+                "--warm", Integer.toString(warm),
+                "--max-requests-per-hour", Integer.toString(maxRequestsPerHour),
+                "--log-format", logFormat));
+        if (!models.isEmpty()) {
+            typed.addAll(List.of("--models", String.join(",", models)));
+        }
+        if (hours != null) {
+            typed.addAll(List.of("--hours", hours));
+        }
+        if (quiet) {
+            typed.add("--quiet");
+        }
+        return typed;
+    }
 }
