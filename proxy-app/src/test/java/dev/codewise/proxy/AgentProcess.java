@@ -52,8 +52,16 @@ public final class AgentProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Twice asked, it ends what runs and what waits, so that nothing still writes into the folders of a test. */
     @Override
     public void close() {
+        process.destroy();
+        process.destroy();
+        try {
+            process.waitFor(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         process.destroyForcibly().onExit().join();
     }
 }
