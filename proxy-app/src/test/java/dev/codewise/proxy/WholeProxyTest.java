@@ -116,7 +116,7 @@ class WholeProxyTest {
                     .contains("\"content\":\"Hel\"", "\"error\":{\"message\":\"The CLI has gone.\"")
                     .endsWith("data: [DONE]\n\n")
                     .doesNotContain("\"finish_reason\":\"stop\"", "by the API");
-            assertThat(log.lines()).containsExactly("WARN A stream broke off");
+            assertThat(log.lines()).containsExactly("WARN An answer broke off");
         }
     }
 
