@@ -184,7 +184,7 @@ class FirstLightIT {
     }
 
     private ProxyProcess startedProxy(Map<String, String> environment) {
-        var proxy = ProxyProcess.run(folder.resolve("home"), environment);
+        var proxy = ProxyProcess.runOnServer(folder.resolve("home"), environment);
         proxy.awaitStart();
         return proxy;
     }

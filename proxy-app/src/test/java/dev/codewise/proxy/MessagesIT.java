@@ -148,7 +148,7 @@ class MessagesIT {
     }
 
     private ProxyProcess started(Map<String, String> environment) {
-        var proxy = ProxyProcess.run(folder.resolve("home"), environment);
+        var proxy = ProxyProcess.runOnServer(folder.resolve("home"), environment);
         proxy.awaitStart();
         return proxy;
     }
