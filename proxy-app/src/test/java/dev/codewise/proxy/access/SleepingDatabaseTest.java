@@ -9,6 +9,7 @@ import dev.codewise.proxy.database.TestDatabase;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.ConnectionFactoryMetadata;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -78,12 +79,12 @@ class SleepingDatabaseTest {
 
         @Override
         public Publisher<? extends io.r2dbc.spi.Connection> create() {
-            return DATABASE.get().create();
+            return Objects.requireNonNull(DATABASE.get()).create();
         }
 
         @Override
         public ConnectionFactoryMetadata getMetadata() {
-            return DATABASE.get().getMetadata();
+            return Objects.requireNonNull(DATABASE.get()).getMetadata();
         }
     }
 }
