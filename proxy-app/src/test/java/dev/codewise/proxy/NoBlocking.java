@@ -18,6 +18,9 @@ public final class NoBlocking implements BlockHoundIntegration {
         rule.allowBlockingCallsInside("java.security.SecureRandom", "nextBytes");
         // the first violation loads its message from the class path
         rule.allowBlockingCallsInside("org.hibernate.validator.internal.engine.ValidatorImpl", "validate");
+        // how a type is read and written is found out once, by whoever needs it first; the others wait a moment
+        rule.allowBlockingCallsInside(
+                "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
         // the kernel's random numbers are a device that is read, and never waits
         rule.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
     }

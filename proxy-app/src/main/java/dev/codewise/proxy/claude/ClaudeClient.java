@@ -28,7 +28,7 @@ final class ClaudeClient {
     Flux<StreamEvent> ask(MessagesRequest request) {
         return withinMaxDuration(
                         answer(request).onErrorResume(SecondTry::makesSense, failure -> answerAfter(failure, request)))
-                .onErrorMap(ConnectionFailure::toCompletionException);
+                .onErrorMap(Exception.class, ConnectionFailure::toCompletionException);
     }
 
     private Flux<StreamEvent> answerAfter(Throwable failure, MessagesRequest request) {
