@@ -30,6 +30,11 @@ import org.springframework.test.annotation.DirtiesContext;
 @interface AgentSlice {
 
     @EnableAutoConfiguration
-    @ComponentScan({"dev.codewise.proxy.agent", "dev.codewise.proxy.web", "dev.codewise.proxy.completion"})
+    @ComponentScan({
+        "dev.codewise.proxy.agent",
+        "dev.codewise.proxy.status.server",
+        "dev.codewise.proxy.web",
+        "dev.codewise.proxy.completion"
+    })
     class Application {}
 }

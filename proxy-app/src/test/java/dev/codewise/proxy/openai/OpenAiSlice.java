@@ -55,6 +55,7 @@ public @interface OpenAiSlice {
                 "dev.codewise.proxy.anthropic",
                 "dev.codewise.proxy.completion",
                 "dev.codewise.proxy.openai",
+                "dev.codewise.proxy.status.server",
                 "dev.codewise.proxy.web"
             },
             excludeFilters = @Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))

@@ -28,6 +28,7 @@ final class ConnectionLimits implements NettyServerCustomizer {
     private void limit(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
         noticeVanishedPeers(channel);
         RequestDeadline.watch(channel, limits.header());
+        LingeringClose.follow(channel, limits.linger());
         NextRead.follow(channel);
     }
 

@@ -8,8 +8,6 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponse;
-import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +19,7 @@ import reactor.netty.NettyPipeline;
 
 /**
  * Gives a request's header a time to be complete, from its first byte: the server's own time-outs start again with every
- * byte, so that a client could keep a connection for hours by sending one now and then. And it closes a connection
- * whose request has been answered while its body was still on the way, a moment later, so that the answer is read.
+ * byte, so that a client could keep a connection for hours by sending one now and then.
  *
  * <p>It sees the bytes before they are decoded, and {@link Decoded} what they turn into; both run on the connection's
  * own thread.
@@ -32,8 +29,6 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     private static final byte[] TOO_LATE =
             "HTTP/1.1 408 Request Timeout\r\nconnection: close\r\ncontent-length: 0\r\n\r\n"
                     .getBytes(StandardCharsets.US_ASCII);
-
-    private static final Duration TIME_TO_READ_THE_ANSWER = Duration.ofSeconds(1);
 
     private final Duration limit;
     private @Nullable Future<?> deadline;
@@ -55,7 +50,7 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object bytes) {
         if (deadline == null && !readingBody && !answering) {
-            deadline = after(limit, context, () -> refuse(context));
+            deadline = context.executor().schedule(() -> refuse(context), limit.toMillis(), TimeUnit.MILLISECONDS);
         }
         context.fireChannelRead(bytes);
     }
@@ -66,17 +61,9 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
         context.fireChannelInactive();
     }
 
-    private static Future<?> after(Duration wait, ChannelHandlerContext context, Runnable end) {
-        return context.executor().schedule(end, wait.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
     private void refuse(ChannelHandlerContext context) {
         ended = true;
         context.writeAndFlush(Unpooled.wrappedBuffer(TOO_LATE)).addListener(ChannelFutureListener.CLOSE);
-    }
-
-    private static void hangUp(ChannelHandlerContext context) {
-        context.close().addListener(ChannelFutureListener.FIRE_EXCEPTION_ON_FAILURE);
     }
 
     private void stop() {
@@ -113,23 +100,10 @@ final class RequestDeadline extends ChannelInboundHandlerAdapter {
 
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) throws Exception {
-            if (message instanceof LastHttpContent && !isInterim(message)) {
+            if (Answers.endsWith(message)) {
                 answering = false;
-                closeSoonUnlessRead(context);
             }
             super.write(context, message, promise);
-        }
-
-        /** "100 Continue" asks for the body, and the answer is still to come. */
-        private static boolean isInterim(Object message) {
-            return message instanceof HttpResponse response
-                    && response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
-        }
-
-        private void closeSoonUnlessRead(ChannelHandlerContext context) {
-            if (readingBody && deadline == null) {
-                deadline = after(TIME_TO_READ_THE_ANSWER, context, () -> hangUp(context));
-            }
         }
     }
 }

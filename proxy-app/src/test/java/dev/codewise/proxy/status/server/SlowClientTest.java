@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -27,9 +28,13 @@ class SlowClientTest {
 
     private static final Duration SHORT = Duration.ofMillis(300);
     private static final ServerProperties LIMITS =
-            new ServerProperties(SHORT, SHORT, Duration.ofMillis(800), Duration.ofSeconds(20));
+            new ServerProperties(SHORT, SHORT, Duration.ofMillis(800), SHORT, Duration.ofSeconds(20));
     private static final ServerProperties PATIENT = new ServerProperties(
-            Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20), Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(20));
 
     private final CompletableFuture<Integer> userTimeout = new CompletableFuture<>();
     private final DisposableServer server = start(LIMITS);
@@ -55,6 +60,11 @@ class SlowClientTest {
                 .GET(
                         "/later",
                         request -> Mono.delay(SHORT).then(ServerResponse.ok().bodyValue("<later>")))
+                .POST(
+                        "/refused",
+                        request -> ServerResponse.status(HttpStatus.CONTENT_TOO_LARGE)
+                                .header("Connection", "close")
+                                .bodyValue("<too large>"))
                 .GET("/now", request -> ServerResponse.ok().bodyValue("<now>"))
                 .build();
     }
@@ -151,6 +161,29 @@ class SlowClientTest {
             String answer = client.sendsUntilAnswered("x", SHORT.dividedBy(10));
 
             assertThat(answer).startsWith("HTTP/1.1 408 ");
+        }
+    }
+
+    /** As many clients do: they begin to read when they have sent all. */
+    @Test
+    void aClientThatSendsAllOfARefusedBodyReadsWhy() throws IOException {
+        try (var client = RawClient.connectedTo(patient.port())) {
+            client.sends(post("text/plain", 9_000_000).replace("/echo", "/refused"));
+            client.until("<too large>");
+
+            String rest = client.sends("x".repeat(9_000_000)).untilClosed();
+
+            assertThat(rest).isEmpty();
+        }
+    }
+
+    @Test
+    void aRefusedBodyThatNeverEndsIsNotWaitedForLong() throws IOException {
+        try (var client = RawClient.connectedTo(server.port())) {
+            String answer = client.sends(post("text/plain", 10).replace("/echo", "/refused"))
+                    .untilClosed();
+
+            assertThat(answer).startsWith("HTTP/1.1 413 ").endsWith("<too large>");
         }
     }
 
