@@ -2,6 +2,7 @@ package dev.codewise.proxy.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codewise.proxy.status.server.RawClient;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,6 +59,19 @@ class ManagementPortTest {
         var served = servedOn(proxy.port());
 
         assertThat(served).isEmpty();
+    }
+
+    /** Or who watches the proxy takes a connection that got stuck for a proxy that did. */
+    @Test
+    void readsOnAfterRequestsThatCameTogether() throws Exception {
+        String health = "GET /actuator/health HTTP/1.1\r\nHost: x\r\n\r\n";
+        String nowhere = health.replace("health", "nowhere");
+
+        try (var client = RawClient.connectedTo(proxy.managementPort())) {
+            for (int i = 0; i < 20; i++) {
+                client.sends(health + nowhere).until("404 Not Found\r\n");
+            }
+        }
     }
 
     private List<String> servedOn(int port) {

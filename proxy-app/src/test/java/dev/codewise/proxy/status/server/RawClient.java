@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** A client that sends bytes as it likes. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -18,13 +18,13 @@ final class RawClient implements AutoCloseable {
         this.socket = socket;
     }
 
-    static RawClient connectedTo(int port) throws IOException {
+    public static RawClient connectedTo(int port) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         return new RawClient(socket);
     }
 
-    RawClient sends(String text) throws IOException {
+    public RawClient sends(String text) throws IOException {
         socket.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
         return this;
     }
@@ -50,7 +50,7 @@ final class RawClient implements AutoCloseable {
     }
 
     /** What comes, until it ends with this. */
-    String until(String end) throws IOException {
+    public String until(String end) throws IOException {
         socket.setSoTimeout(PATIENCE_MILLIS);
         var read = new StringBuilder();
         while (read.indexOf(end) < 0) {
