@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.codewise.fixtures.ApiAnswer;
+import dev.codewise.fixtures.ApiUsage;
 import dev.codewise.fixtures.FakeAnthropic;
+import dev.codewise.proxy.EveryWay.Heard;
 import dev.codewise.proxy.agent.FakeAgent;
+import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.database.TestDatabase;
 import dev.codewise.proxy.status.ProxyStart;
 import java.io.InputStream;
@@ -15,8 +18,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -135,6 +141,17 @@ class WholeProxyTest {
             await().untilAsserted(() -> assertThat(run.says("lo")).isEqualTo(404));
             await().untilAsserted(() -> assertThat(rows()).contains("sonnet agent laptop-1 cancelled"));
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"end_turn,STOP", "max_tokens,LENGTH", "refusal,CONTENT_FILTER"})
+    void givesTheSameAnswerInEveryFormat(String stopReason, FinishReason reason) throws Exception {
+        var answer = ApiAnswer.says("Hel", "lo").stopsFor(stopReason).uses(new ApiUsage(10, 5, 100, 7));
+        IntStream.range(0, 6).forEach(i -> anthropic.next(answer));
+
+        List<Heard> heard = new EveryWay(url(), KEY).ask("Hi");
+
+        assertThat(heard).isEqualTo(Collections.nCopies(6, new Heard("Hello", 117, 100, 5, reason)));
     }
 
     @Test
