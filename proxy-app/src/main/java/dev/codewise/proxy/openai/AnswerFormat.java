@@ -9,6 +9,9 @@ interface AnswerFormat {
     /** What comes before the request's own name in the id of its answer. */
     String idPrefix();
 
+    /** What the fields of its requests are called. */
+    FieldNames names();
+
     Object whole(ChatHead head, WholeAnswer answer);
 
     Events events(ChunkFrame frame);

@@ -32,24 +32,25 @@ final class AnswerWriter {
     Mono<Void> inOnePiece(Question question, Flux<CompletionEvent> completion, ServerHttpResponse response) {
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         ChatHead head = ChatHead.of(question, clock.instant());
-        String id = question.asked().id();
-        Mono<byte[]> body = whole(completion)
+        Mono<byte[]> body = whole(question, completion)
                 .map(answer -> question.format().whole(head, answer))
                 .map(json::writeValueAsBytes);
-        return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, id))
+        return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, question))
                 .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
     }
 
-    private static Mono<WholeAnswer> whole(Flux<CompletionEvent> completion) {
+    private static Mono<WholeAnswer> whole(Question question, Flux<CompletionEvent> completion) {
         return Mono.fromSupplier(WholeAnswer::new)
                 .flatMap(answer -> completion
                         .doOnNext(answer::add)
                         .then(Mono.just(answer))
-                        .onErrorMap(CompletionException.class, failure -> onceBegun(failure, answer)));
+                        .onErrorMap(CompletionException.class, failure -> onceBegun(failure, answer, question)));
     }
 
-    private static RuntimeException onceBegun(CompletionException failure, WholeAnswer answer) {
-        return answer.hasBegun() ? new OpenAiRefusal(OpenAiFailure.of(failure).notToBeRepeated()) : failure;
+    private static RuntimeException onceBegun(CompletionException failure, WholeAnswer answer, Question question) {
+        return answer.hasBegun()
+                ? OpenAiRefusal.onceBegun(failure, question.format().names())
+                : failure;
     }
 
     /** Every event is flushed; the status is fixed by the first one. */
@@ -58,10 +59,9 @@ final class AnswerWriter {
         headers.setContentType(MediaType.TEXT_EVENT_STREAM);
         headers.setCacheControl("no-cache");
         headers.set("x-accel-buffering", "no");
-        String id = question.asked().id();
         var frame = ChunkFrame.of(question, ChatHead.of(question, clock.instant()), json);
         var events = question.format().events(frame);
-        return response.writeAndFlushWith(stream.of(completion, events, failure -> errors.event(failure, id))
+        return response.writeAndFlushWith(stream.of(completion, events, failure -> errors.event(failure, question))
                 .map(event -> Mono.just(buffer(event, response))));
     }
 

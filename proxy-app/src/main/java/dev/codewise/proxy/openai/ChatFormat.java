@@ -15,6 +15,11 @@ enum ChatFormat implements AnswerFormat {
     }
 
     @Override
+    public FieldNames names() {
+        return FieldNames.CHAT;
+    }
+
+    @Override
     public Events events(ChunkFrame frame) {
         return new ChatChunks(frame);
     }

@@ -28,28 +28,32 @@ public final class OpenAiErrors implements WebExceptionHandler, Ordered {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable cause) {
         PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
-        return OURS.matches(path) ? answer(exchange, cause) : Mono.error(cause);
+        return OURS.matches(path) ? answer(exchange, cause, FieldNames.at(path)) : Mono.error(cause);
     }
 
-    private Mono<Void> answer(ServerWebExchange exchange, Throwable cause) {
-        var failure = OpenAiFailure.of(cause);
+    private Mono<Void> answer(ServerWebExchange exchange, Throwable cause, FieldNames names) {
+        var failure = OpenAiFailure.of(cause, names);
         return new FailureAnswer(json, MediaType.APPLICATION_JSON, (http, requestId) -> failure.body())
                 .to(exchange, cause, failure.http());
     }
 
     /** The event that tells a client why its answer breaks off. */
-    String event(Throwable cause, String requestId) {
-        return "data: " + json.writeValueAsString(broken(cause, requestId)) + "\n\n";
+    String event(Throwable cause, Question question) {
+        return "data: " + json.writeValueAsString(broken(cause, question)) + "\n\n";
     }
 
     /** The body for an answer whose status is already on its way. */
-    byte[] body(Throwable cause, String requestId) {
-        return json.writeValueAsBytes(broken(cause, requestId));
+    byte[] body(Throwable cause, Question question) {
+        return json.writeValueAsBytes(broken(cause, question));
+    }
+
+    private OpenAiError broken(Throwable cause, Question question) {
+        return broken(cause, question.asked().id(), question.format().names());
     }
 
     /** What to tell a client whose answer breaks off; it is logged here. */
-    public OpenAiError broken(Throwable cause, String requestId) {
-        var failure = OpenAiFailure.of(cause);
+    public OpenAiError broken(Throwable cause, String requestId, FieldNames names) {
+        var failure = OpenAiFailure.of(cause, names);
         if (failure.http().isUnexpected()) {
             LOG.atError().addKeyValue("requestId", requestId).setCause(cause).log("An answer failed unexpectedly");
         } else {

@@ -1,7 +1,6 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionException;
-import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.web.HttpFailure;
 import java.time.Duration;
@@ -14,12 +13,12 @@ record OpenAiFailure(
 
     private static final Duration SOON = Duration.ofSeconds(2);
 
-    static OpenAiFailure of(Throwable failure) {
+    static OpenAiFailure of(Throwable failure, FieldNames names) {
         if (failure instanceof OpenAiRefusal refusal) {
             return refusal.failure();
         }
         return failure instanceof CompletionException completion
-                ? ofCompletion(completion)
+                ? ofCompletion(completion, names)
                 : of(HttpFailure.of(failure));
     }
 
@@ -34,20 +33,17 @@ record OpenAiFailure(
                 message, type, http.field().map(WellFormed::text).orElse(null), code));
     }
 
-    private static OpenAiFailure ofCompletion(CompletionException failure) {
+    private static OpenAiFailure ofCompletion(CompletionException failure, FieldNames names) {
         var http = new HttpFailure(statusOf(failure.reason()), failure.getMessage());
         return switch (failure.reason()) {
             case UNKNOWN_MODEL ->
                 new OpenAiFailure(http.withField("model"), "invalid_request_error", "model_not_found");
             case INVALID_REQUEST -> new OpenAiFailure(http, "invalid_request_error", null);
             case PROMPT_TOO_LONG ->
-                new OpenAiFailure(http.withField("messages"), "invalid_request_error", "context_length_exceeded");
+                new OpenAiFailure(http.withField(names.prompt()), "invalid_request_error", "context_length_exceeded");
             case UNSUPPORTED ->
                 new OpenAiFailure(
-                        failure.missing()
-                                .map(OpenAiFailure::fieldOf)
-                                .map(http::withField)
-                                .orElse(http),
+                        failure.missing().map(names::of).map(http::withField).orElse(http),
                         "invalid_request_error",
                         "unsupported_content");
             case REFUSED -> new OpenAiFailure(http, "invalid_request_error", "content_filter");
@@ -67,14 +63,6 @@ record OpenAiFailure(
             case OVERLOADED, PROVIDER_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case PROVIDER_TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
             case PROVIDER_FAILED -> HttpStatus.BAD_GATEWAY;
-        };
-    }
-
-    private static String fieldOf(Feature feature) {
-        return switch (feature) {
-            case TOOLS -> "tools";
-            case IMAGES, DOCUMENTS -> "messages";
-            case SCHEMA -> "response_format";
         };
     }
 

@@ -1,7 +1,9 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.CompletionException;
+
 /** A request that is refused with a code that clients act upon. */
-final class OpenAiRefusal extends RuntimeException {
+public final class OpenAiRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
@@ -11,6 +13,11 @@ final class OpenAiRefusal extends RuntimeException {
         // A refusal is no fault of ours: where it was thrown interests nobody, and it may be thrown very often.
         super(failure.http().sentence(), null, false, false);
         this.failure = failure;
+    }
+
+    /** The failure of an answer that somebody pays for already: whoever repeats the request pays twice. */
+    public static OpenAiRefusal onceBegun(CompletionException failure, FieldNames names) {
+        return new OpenAiRefusal(OpenAiFailure.of(failure, names).notToBeRepeated());
     }
 
     OpenAiFailure failure() {

@@ -15,6 +15,11 @@ enum PromptFormat implements AnswerFormat {
     }
 
     @Override
+    public FieldNames names() {
+        return FieldNames.PROMPT;
+    }
+
+    @Override
     public Events events(ChunkFrame frame) {
         return new TextChunks(frame);
     }

@@ -25,8 +25,12 @@ public final class Refusals {
 
     /** What is sent is well-formed, but of a kind that nobody here can take. */
     static OpenAiRefusal unsupported(String param, String sentence) {
-        return new OpenAiRefusal(
-                new OpenAiFailure(of(param, sentence), "invalid_request_error", "unsupported_content"));
+        return coded(param, "unsupported_content", sentence);
+    }
+
+    /** One with a code that clients act upon. */
+    public static OpenAiRefusal coded(String param, String code, String sentence) {
+        return new OpenAiRefusal(new OpenAiFailure(of(param, sentence), "invalid_request_error", code));
     }
 
     private static HttpFailure of(String param, String sentence) {

@@ -55,6 +55,10 @@ final class Answer implements CompletionEvent.Reader<List<ObjectNode>> {
         return List.of(lifecycle("response.created"), lifecycle("response.in_progress"));
     }
 
+    boolean hasBegun() {
+        return begun;
+    }
+
     private ObjectNode lifecycle(String type) {
         return OutputItem.event(type).set("response", head);
     }
@@ -67,7 +71,7 @@ final class Answer implements CompletionEvent.Reader<List<ObjectNode>> {
 
     @Override
     public List<ObjectNode> thinking(Thinking thinking) {
-        return List.of();
+        return begin();
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.codewise.proxy.openai.responses;
 
 import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.openai.FieldNames;
 import dev.codewise.proxy.openai.OpenAiErrors;
+import dev.codewise.proxy.openai.OpenAiRefusal;
 import dev.codewise.proxy.web.RequestId;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -35,9 +38,14 @@ final class ResponseAnswers {
     Mono<Void> inOnePiece(ResponseRun run, Flux<CompletionEvent> completion, ServerWebExchange exchange) {
         return run.events(completion)
                 .last()
+                .onErrorMap(CompletionException.class, failure -> onceBegun(failure, run))
                 .map(event -> event.path("response"))
                 .doOnNext(response -> warn(run, response, exchange))
                 .flatMap(response -> whole(response, exchange));
+    }
+
+    private static RuntimeException onceBegun(CompletionException failure, ResponseRun run) {
+        return run.hasBegun() ? OpenAiRefusal.onceBegun(failure, FieldNames.RESPONSES) : failure;
     }
 
     private static void warn(ResponseRun run, JsonNode response, ServerWebExchange exchange) {
@@ -60,7 +68,8 @@ final class ResponseAnswers {
         return stream(
                 live.of(
                         events,
-                        failure -> run.brokenBy(errors.broken(failure, id)).map(text::of)),
+                        failure -> run.brokenBy(errors.broken(failure, id, FieldNames.RESPONSES))
+                                .map(text::of)),
                 exchange);
     }
 

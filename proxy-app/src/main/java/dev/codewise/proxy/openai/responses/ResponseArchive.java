@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai.responses;
 
+import dev.codewise.proxy.openai.OpenAiRefusal;
 import dev.codewise.proxy.openai.Refusals;
 import dev.codewise.proxy.web.RequestRefused;
 import java.time.Duration;
@@ -94,9 +95,10 @@ final class ResponseArchive {
         return new RequestRefused(HttpStatus.NOT_FOUND, "No response with the id \"" + id + "\" is kept here.");
     }
 
-    private static RequestRefused beginningIsMissing() {
-        return Refusals.invalid(
+    private static OpenAiRefusal beginningIsMissing() {
+        return Refusals.coded(
                 "previous_response_id",
+                "previous_response_not_found",
                 "The response named by \"previous_response_id\", or one before it, is not kept here, or together they"
                         + " are longer than the " + LARGEST_CONVERSATION + " bytes and " + LONGEST_CONVERSATION
                         + " responses that are read. Send the conversation as \"input\".");

@@ -37,6 +37,11 @@ final class ResponseRun {
         return head;
     }
 
+    /** Whether a model has said anything. */
+    boolean hasBegun() {
+        return answer.hasBegun();
+    }
+
     /** The wishes that have no effect, once somebody has taken the request. */
     Set<String> unheeded() {
         return answer.unheeded();

@@ -90,8 +90,10 @@ class AnswerTest {
     }
 
     @Test
-    void doesNotTellWhatTheModelThinks() {
-        assertThat(told(new Thinking("Hm."))).isEmpty();
+    void onlyBeginsWhileTheModelThinks() {
+        assertThat(told(new Thinking("Hm."), new Thinking("Ah.")))
+                .extracting(AnswerTest::typeOf)
+                .containsExactly("response.created", "response.in_progress");
     }
 
     @Test

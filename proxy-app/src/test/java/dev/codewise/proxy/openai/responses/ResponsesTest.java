@@ -8,7 +8,10 @@ import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.Part;
@@ -104,6 +107,38 @@ class ResponsesTest {
 
             assertThat(response.statusCode()).isEqualTo(status);
             assertThat(Responses.json(response).at("/error/code").asString()).isEqualTo(code);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"TOOLS,tools", "IMAGES,input", "DOCUMENTS,input", "SCHEMA,text.format"})
+        void namesTheFieldThatNobodyCanTake(Feature feature, String param) throws Exception {
+            provider.fails(CompletionException.unsupported(feature, "Not here."));
+
+            var response = responses.ask("");
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("\"param\":\"" + param + "\"", "\"code\":\"unsupported_content\"");
+        }
+
+        @Test
+        void namesTheInputWhereThatIsTooLong() throws Exception {
+            provider.fails(Reason.PROMPT_TOO_LONG);
+
+            assertThat(responses.ask("").body()).contains("\"param\":\"input\"");
+        }
+
+        @ParameterizedTest
+        @CsvSource({"Text", "Thinking"})
+        void isNotToBeRepeatedOnceAModelHasBegun(String begun) throws Exception {
+            CompletionEvent piece = begun.equals("Text") ? new Text("Hel") : new Thinking("Hm");
+            provider.plays(Flux.<CompletionEvent>just(new Taken(provider.self()), piece)
+                    .concatWith(Flux.error(new CompletionException(Reason.RATE_LIMITED, "Later."))));
+            var later = responses.ask("");
+            provider.fails(Reason.RATE_LIMITED);
+            var sooner = responses.ask("");
+
+            assertThat(later.headers().firstValue("x-should-retry")).hasValue("false");
+            assertThat(sooner.headers().firstValue("x-should-retry")).isEmpty();
         }
     }
 
@@ -338,6 +373,13 @@ class ResponsesTest {
 
             assertThat(response.statusCode()).isEqualTo(400);
             assertThat(Responses.json(response).at("/error/param").asString()).isEqualTo(param);
+        }
+
+        @Test
+        void andIsToldByACodeThatTheResponseBeforeIsNotKept() throws Exception {
+            var response = responses.ask("\"previous_response_id\":\"resp_none\"");
+
+            assertThat(Responses.json(response).at("/error/code").asString()).isEqualTo("previous_response_not_found");
         }
     }
 
