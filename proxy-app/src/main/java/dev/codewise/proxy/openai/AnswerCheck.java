@@ -9,18 +9,17 @@ import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
-import java.util.function.Predicate;
 
 /** Reads along with one answer and lets it end only in the form that was asked for; what was cut short need not have it. */
 final class AnswerCheck implements CompletionEvent.Reader<CompletionEvent> {
 
     private static final int LONGEST = 4 * 1024 * 1024;
 
-    private final Predicate<String> fits;
+    private final AnswerForm form;
     private final StringBuilder text = new StringBuilder();
 
-    AnswerCheck(Predicate<String> fits) {
-        this.fits = fits;
+    AnswerCheck(AnswerForm form) {
+        this.form = form;
     }
 
     CompletionEvent of(CompletionEvent event) {
@@ -30,7 +29,7 @@ final class AnswerCheck implements CompletionEvent.Reader<CompletionEvent> {
     @Override
     public CompletionEvent text(Text more) {
         if (text.length() + more.text().length() > LONGEST) {
-            throw failure("The answer is longer than can be checked against \"response_format\".");
+            throw failure("The answer is longer than can be checked against \"" + form.field() + "\".");
         }
         text.append(more.text());
         return more;
@@ -38,8 +37,8 @@ final class AnswerCheck implements CompletionEvent.Reader<CompletionEvent> {
 
     @Override
     public CompletionEvent finished(Finished finished) {
-        if (finished.reason() == FinishReason.STOP && !fits.test(text.toString())) {
-            throw failure("The model's answer does not have the form that \"response_format\" demands.");
+        if (finished.reason() == FinishReason.STOP && !form.fits().test(text.toString())) {
+            throw failure("The model's answer does not have the form that \"" + form.field() + "\" demands.");
         }
         return finished;
     }

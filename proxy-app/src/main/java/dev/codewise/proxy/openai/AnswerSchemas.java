@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the schemas that clients send for answers. Nothing is ever fetched for one: it stands by itself, or it is none. */
-final class AnswerSchemas {
+public final class AnswerSchemas {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 

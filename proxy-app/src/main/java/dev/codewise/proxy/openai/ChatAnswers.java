@@ -1,11 +1,6 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
-import dev.codewise.proxy.completion.CompletionEvent.Finished;
-import dev.codewise.proxy.completion.CompletionException;
-import dev.codewise.proxy.completion.CompletionException.Reason;
-import dev.codewise.proxy.completion.CompletionRouter;
-import dev.codewise.proxy.completion.FinishReason;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -19,15 +14,14 @@ final class ChatAnswers {
     static final String KEY = "Idempotency-Key";
 
     private static final int LONGEST_KEY = 255;
-    private static final CompletionEvent NOTHING_MORE = new Finished(FinishReason.CONTENT_FILTER, null, null, null);
 
-    private final CompletionRouter router;
+    private final Completions completions;
     private final AnswerWriter writer;
     private final Repeats repeats;
     private final boolean strict;
 
-    ChatAnswers(CompletionRouter router, AnswerWriter writer, Repeats repeats, boolean strict) {
-        this.router = router;
+    ChatAnswers(Completions completions, AnswerWriter writer, Repeats repeats, boolean strict) {
+        this.completions = completions;
         this.writer = writer;
         this.repeats = repeats;
         this.strict = strict;
@@ -35,7 +29,7 @@ final class ChatAnswers {
 
     Mono<Void> answer(Question question, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
-        var withoutEffect = new WithoutEffect(question, response, strict);
+        var withoutEffect = new WithoutEffect(question.ignored(), question::nameOf, response, strict);
         withoutEffect.announce();
         String key = keyOf(exchange);
         return key == null
@@ -67,13 +61,6 @@ final class ChatAnswers {
     }
 
     private Flux<CompletionEvent> completionOf(Question question) {
-        Flux<CompletionEvent> completion = router.complete(question.asked())
-                .onErrorResume(ChatAnswers::isRefusal, refusal -> Flux.just(NOTHING_MORE));
-        return question.form().checked(completion);
-    }
-
-    /** A model that will not answer has still come to its end: clients know that as a finish reason. */
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof CompletionException known && known.reason() == Reason.REFUSED;
+        return completions.of(question.asked(), question.form());
     }
 }

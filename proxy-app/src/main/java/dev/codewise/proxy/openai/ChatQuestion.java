@@ -1,7 +1,6 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionRequest;
-import org.jspecify.annotations.Nullable;
 
 /** What a chat request asks in the words of the domain, once everything about it that cannot be served has been refused. */
 final class ChatQuestion {
@@ -24,18 +23,10 @@ final class ChatQuestion {
         new OtherFields(fields).refuseUnsupported();
         var form = AnswerForm.of(fields, schemas);
         var conversation = Conversation.of(request.messages());
-        String system = withInstruction(conversation.system(), form);
+        String system = form.addedTo(conversation.system());
         var asked = new CompletionRequest(id, model, system, conversation.turns())
                 .with(ChatTools.of(fields))
                 .with(Tuning.of(fields, form.schema()));
         return new Question(asked, form, delivery, ChatFormat.CHAT, fields);
-    }
-
-    private static @Nullable String withInstruction(@Nullable String system, AnswerForm form) {
-        String instruction = form.instruction();
-        if (system == null || instruction == null) {
-            return system == null ? instruction : system;
-        }
-        return system + "\n" + instruction;
     }
 }

@@ -30,8 +30,13 @@ class OpenAiConfiguration {
     }
 
     @Bean
-    ChatAnswers chatAnswers(CompletionRouter router, AnswerWriter writer, OpenAiProperties properties) {
-        return new ChatAnswers(router, writer, new Repeats(Clock.systemUTC()), properties.strict());
+    Completions completions(CompletionRouter router) {
+        return new Completions(router);
+    }
+
+    @Bean
+    ChatAnswers chatAnswers(Completions completions, AnswerWriter writer, OpenAiProperties properties) {
+        return new ChatAnswers(completions, writer, new Repeats(Clock.systemUTC()), properties.strict());
     }
 
     @Bean

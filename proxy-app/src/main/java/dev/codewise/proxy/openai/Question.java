@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Wishes;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,6 +13,11 @@ record Question(CompletionRequest asked, AnswerForm form, Delivery delivery, Ans
 
     List<String> ignored() {
         return new OtherFields(fields).ignored();
+    }
+
+    /** The name that the client's field for a wish has. */
+    String nameOf(Wishes.Kind wish) {
+        return Tuning.nameOf(wish, fields);
     }
 
     /** The same question under the id of the request that asked it first. */

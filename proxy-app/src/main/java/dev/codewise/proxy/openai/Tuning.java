@@ -9,8 +9,8 @@ import tools.jackson.databind.JsonNode;
 /** The fields that tune an answer: how long it may get, how daring, where it stops, how hard the model thinks. */
 final class Tuning {
 
-    static final String MAX_TOKENS = "max_tokens";
-    static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
+    private static final String MAX_TOKENS = "max_tokens";
+    private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
 
     private static final int HOTTEST = 2;
     private static final double CLAUDES_HOTTEST = 1;
@@ -25,6 +25,16 @@ final class Tuning {
 
     static Wishes of(Fields fields, @Nullable JsonNode schema) {
         return new Tuning(fields).wishes(schema);
+    }
+
+    static String nameOf(Wishes.Kind wish, Fields fields) {
+        return switch (wish) {
+            case MAX_TOKENS -> fields.has(MAX_COMPLETION_TOKENS) ? MAX_COMPLETION_TOKENS : MAX_TOKENS;
+            case TEMPERATURE -> "temperature";
+            case TOP_P -> "top_p";
+            case STOP -> "stop";
+            case EFFORT -> "reasoning_effort";
+        };
     }
 
     private Wishes wishes(@Nullable JsonNode schema) {

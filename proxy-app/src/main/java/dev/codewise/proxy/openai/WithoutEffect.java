@@ -9,6 +9,7 @@ import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.Wishes;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
@@ -16,37 +17,44 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  * Names the fields of a request that have no effect in a header of its answer: those that never have one at once, those that
  * whoever takes the request cannot heed as soon as that is known. Where an operator wants it so, they are refused instead.
  */
-final class WithoutEffect implements CompletionEvent.Reader<CompletionEvent> {
+public final class WithoutEffect implements CompletionEvent.Reader<CompletionEvent> {
 
     static final String HEADER = "x-codewise-ignored";
 
-    private final Question question;
+    private final List<String> never;
+    private final Function<Wishes.Kind, String> names;
     private final ServerHttpResponse response;
     private final boolean refused;
 
-    WithoutEffect(Question question, ServerHttpResponse response, boolean refused) {
-        this.question = question;
+    /**
+     * @param never the fields that have no effect, whoever answers
+     * @param names what the fields of the wishes are called
+     */
+    public WithoutEffect(
+            List<String> never, Function<Wishes.Kind, String> names, ServerHttpResponse response, boolean refused) {
+        this.never = List.copyOf(never);
+        this.names = names;
         this.response = response;
         this.refused = refused;
     }
 
     /** What is known before anybody is asked. */
-    void announce() {
-        tell(question.ignored());
+    public void announce() {
+        tell(never.stream());
     }
 
-    CompletionEvent of(CompletionEvent event) {
+    public CompletionEvent of(CompletionEvent event) {
         return event.tell(this);
     }
 
     @Override
     public CompletionEvent taken(Taken taken) {
-        Stream<String> unheeded = taken.unheeded().stream().map(this::nameOf);
-        tell(Stream.concat(question.ignored().stream(), unheeded).sorted().toList());
+        tell(Stream.concat(never.stream(), taken.unheeded().stream().map(names)));
         return taken;
     }
 
-    private void tell(List<String> fields) {
+    private void tell(Stream<String> names) {
+        List<String> fields = names.sorted().toList();
         if (refused && !fields.isEmpty()) {
             throw refusal(fields.get(0));
         }
@@ -68,17 +76,6 @@ final class WithoutEffect implements CompletionEvent.Reader<CompletionEvent> {
         return Refusals.invalid(
                 field,
                 "\"" + field + "\" would have no effect here, and CODEWISE_STRICT demands that it has. Leave it out.");
-    }
-
-    private String nameOf(Wishes.Kind kind) {
-        return switch (kind) {
-            case MAX_TOKENS ->
-                question.fields().has(Tuning.MAX_COMPLETION_TOKENS) ? Tuning.MAX_COMPLETION_TOKENS : Tuning.MAX_TOKENS;
-            case TEMPERATURE -> "temperature";
-            case TOP_P -> "top_p";
-            case STOP -> "stop";
-            case EFFORT -> "reasoning_effort";
-        };
     }
 
     @Override

@@ -20,6 +20,8 @@ class AnswerFormTest {
     private static final String WITH_SCHEMA = """
             {"model":"sonnet","stream":false,"messages":[{"role":"user","content":"Hi"}],"response_format":\
             {"type":"json_schema","json_schema":{"name":"x","strict":true,"schema":%s}}}""".formatted(SCHEMA);
+    private static final String WITH_FORMAT = """
+            {"model":"sonnet","stream":%s,"input":"Hi","text":{"format":%s}}""";
     private static final String ANY_OBJECT = """
             {"model":"sonnet","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Hi"}],\
             "response_format":{"type":"json_object"}}""";
@@ -74,6 +76,37 @@ class AnswerFormTest {
         provider.finishes(FinishReason.LENGTH, "{\"a\"");
 
         assertThat(wire.chat(WITH_SCHEMA).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void isDemandedOfResponsesToo() throws Exception {
+        String schema =
+                WITH_FORMAT.formatted(false, "{\"type\":\"json_schema\",\"name\":\"x\",\"schema\":" + SCHEMA + "}");
+        provider.says("{\"a\":1}");
+        var fits = wire.post("/v1/responses", schema, "content-type", "application/json");
+        provider.says("Sure");
+        var fails = wire.post("/v1/responses", schema, "content-type", "application/json");
+        var stream = wire.post("/v1/responses", schema.replace("false", "true"), "content-type", "application/json");
+
+        assertThat(fits.statusCode()).isEqualTo(200);
+        assertThat(fails.statusCode()).isEqualTo(502);
+        assertThat(fails.body()).contains("text.format").doesNotContain("Sure");
+        assertThat(stream.body()).contains("response.failed", "event: error").doesNotContain("response.completed");
+    }
+
+    @Test
+    void mayBeAnyObjectInResponsesToo() throws Exception {
+        provider.says("[]");
+
+        var response = wire.post(
+                "/v1/responses",
+                WITH_FORMAT.formatted(false, "{\"type\":\"json_object\"}"),
+                "content-type",
+                "application/json");
+
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(provider.lastRequest().wishes().schema()).isNull();
+        assertThat(provider.lastRequest().system()).startsWith("Answer with one JSON object");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -56,6 +57,38 @@ class StrictTest {
 
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("\"param\":\"stop\"");
+        await().until(() -> provider.cancelled() == 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/v1/responses   | \"input\":\"Hi\",\"user\":\"me\"              | user",
+                "/v1/responses   | \"input\":\"Hi\",\"reasoning\":{\"summary\":\"auto\"} | reasoning.summary",
+                "/v1/completions | \"prompt\":\"Hi\",\"seed\":5              | seed"
+            })
+    void refusesItInEveryFormat(String path, String fields, String param) throws Exception {
+        var response = wire.post(path, "{\"model\":\"sonnet\"," + fields + "}", "content-type", "application/json");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"param\":\"" + param + "\"", "CODEWISE_STRICT");
+        assertThat(provider.asked()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void refusesAWishThatIsNotHeededInResponsesToo(boolean stream) throws Exception {
+        provider.plays(Flux.concat(Flux.just(new Taken(provider.self(), Set.of(Kind.EFFORT))), Flux.never()));
+
+        var response = wire.post(
+                "/v1/responses",
+                "{\"model\":\"sonnet\",\"input\":\"Hi\",\"stream\":" + stream + "}",
+                "content-type",
+                "application/json");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"param\":\"reasoning.effort\"");
         await().until(() -> provider.cancelled() == 1);
     }
 

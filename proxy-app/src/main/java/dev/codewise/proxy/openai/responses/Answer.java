@@ -12,9 +12,6 @@ import dev.codewise.proxy.completion.Part.ToolCall;
 import dev.codewise.proxy.openai.WellFormed;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -31,7 +28,6 @@ final class Answer implements CompletionEvent.Reader<List<ObjectNode>> {
     private final ObjectNode head;
     private final ResponseId id;
     private final List<OutputItem> items = new ArrayList<>();
-    private volatile Set<String> unheeded = Set.of();
     private boolean begun;
     private int length;
     private @Nullable Finished end;
@@ -65,7 +61,6 @@ final class Answer implements CompletionEvent.Reader<List<ObjectNode>> {
 
     @Override
     public List<ObjectNode> taken(Taken taken) {
-        unheeded = taken.unheeded().stream().map(ResponseWishes::nameOf).collect(Collectors.toCollection(TreeSet::new));
         return List.of();
     }
 
@@ -131,11 +126,6 @@ final class Answer implements CompletionEvent.Reader<List<ObjectNode>> {
 
     private OutputItem last() {
         return items.get(items.size() - 1);
-    }
-
-    /** The names of the wishes that whoever has taken the request does not heed. */
-    Set<String> unheeded() {
-        return unheeded;
     }
 
     boolean isFinished() {

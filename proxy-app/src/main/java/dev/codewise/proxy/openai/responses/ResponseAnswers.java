@@ -7,8 +7,6 @@ import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiRefusal;
 import dev.codewise.proxy.web.RequestId;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.TreeSet;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -22,7 +20,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Writes responses onto the wire, in one piece or as events. */
 final class ResponseAnswers {
 
-    private static final String IGNORED = "x-codewise-ignored";
     private static final String WARNING = "x-codewise-warning";
 
     private final LiveEvents live;
@@ -89,19 +86,5 @@ final class ResponseAnswers {
 
     private static DataBuffer buffer(String event, ServerHttpResponse response) {
         return response.bufferFactory().wrap(event.getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Whoever takes the request may add to what has no effect, until the answer begins. */
-    static void nameIgnored(List<String> fields, ResponseRun run, ServerWebExchange exchange) {
-        ServerHttpResponse response = exchange.getResponse();
-        response.beforeCommit(() -> Mono.fromRunnable(() -> nameIgnored(fields, run, response)));
-    }
-
-    private static void nameIgnored(List<String> fields, ResponseRun run, ServerHttpResponse response) {
-        var all = new TreeSet<>(fields);
-        all.addAll(run.unheeded());
-        if (!all.isEmpty()) {
-            response.getHeaders().set(IGNORED, String.join(", ", all));
-        }
     }
 }

@@ -3,6 +3,8 @@ package dev.codewise.proxy.openai.responses;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.Toolbox;
 import dev.codewise.proxy.completion.Wishes;
+import dev.codewise.proxy.openai.AnswerForm;
+import dev.codewise.proxy.openai.AnswerSchemas;
 import dev.codewise.proxy.openai.Refusals;
 import dev.codewise.proxy.openai.WellFormed;
 import java.util.List;
@@ -11,20 +13,29 @@ import tools.jackson.databind.JsonNode;
 
 /** A request of which everything is known that does not need the conversation before it; what cannot be served has been refused. */
 record ResponseQuestion(
-        ResponseRequest request, InputItems input, Toolbox toolbox, Wishes wishes, List<String> ignored) {
+        ResponseRequest request,
+        InputItems input,
+        Toolbox toolbox,
+        AnswerForm form,
+        Wishes wishes,
+        List<String> ignored) {
 
     private static final int LONGEST_MODEL = 256;
     private static final int MOST_METADATA = 16;
 
-    static ResponseQuestion of(ResponseRequest request) {
+    static ResponseQuestion of(ResponseRequest request, AnswerSchemas schemas) {
         checkModel(request.model());
         checkMetadata(request.metadata());
         List<String> ignored = OtherResponseFields.ignoredIn(request);
+        AnswerForm form = request.format()
+                .map(format -> AnswerForm.ofResponse(format, schemas))
+                .orElse(AnswerForm.TEXT);
         return new ResponseQuestion(
                 request,
                 InputItems.of(request.input()),
                 ResponseTools.of(request),
-                ResponseWishes.of(request),
+                form,
+                ResponseWishes.of(request, form.schema()),
                 ignored);
     }
 
@@ -55,6 +66,6 @@ record ResponseQuestion(
         InputConversation conversation = input.after(before);
         String instructions = request.instructions();
         String system = conversation.system(instructions == null ? null : WellFormed.text(instructions));
-        return new CompletionRequest(id, model(), system, conversation.turns(), toolbox, wishes);
+        return new CompletionRequest(id, model(), form.addedTo(system), conversation.turns(), toolbox, wishes);
     }
 }

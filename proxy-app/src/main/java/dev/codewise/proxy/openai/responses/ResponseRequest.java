@@ -2,6 +2,7 @@ package dev.codewise.proxy.openai.responses;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
@@ -26,6 +27,11 @@ record ResponseRequest(
         @Nullable String previousResponseId,
         @Nullable JsonNode metadata,
         @JsonAnySetter Map<String, JsonNode> others) {
+
+    /** The form that the answer is to have. */
+    Optional<JsonNode> format() {
+        return Optional.ofNullable(text).map(given -> given.get("format")).filter(given -> !given.isNull());
+    }
 
     boolean wantsStream() {
         return Boolean.TRUE.equals(stream);

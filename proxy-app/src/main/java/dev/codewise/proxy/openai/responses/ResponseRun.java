@@ -3,7 +3,6 @@ package dev.codewise.proxy.openai.responses;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.openai.OpenAiError;
 import dev.codewise.proxy.openai.Unfinished;
-import java.util.Set;
 import java.util.function.BiFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -40,11 +39,6 @@ final class ResponseRun {
     /** Whether a model has said anything. */
     boolean hasBegun() {
         return answer.hasBegun();
-    }
-
-    /** The wishes that have no effect, once somebody has taken the request. */
-    Set<String> unheeded() {
-        return answer.unheeded();
     }
 
     Flux<ObjectNode> events(Flux<CompletionEvent> completion) {

@@ -6,21 +6,20 @@ import dev.codewise.proxy.openai.Refusals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** What a request wishes of the answer. */
 final class ResponseWishes {
 
     private ResponseWishes() {}
 
-    static Wishes of(ResponseRequest request) {
+    static Wishes of(ResponseRequest request, @Nullable JsonNode schema) {
         return new Wishes(
                 positive(request.maxOutputTokens()),
                 within("temperature", request.temperature(), 2),
                 within("top_p", request.topP(), 1),
                 List.of(),
-                effort(part(request.reasoning(), "effort")),
-                schema(part(request.text(), "format")));
+                effort(request.reasoning()),
+                schema);
     }
 
     /** The name that clients know a wish by. */
@@ -32,11 +31,6 @@ final class ResponseWishes {
             case STOP -> "stop";
             case EFFORT -> "reasoning.effort";
         };
-    }
-
-    private static @Nullable JsonNode part(@Nullable JsonNode object, String name) {
-        JsonNode value = object == null ? null : object.get(name);
-        return value == null || value.isNull() ? null : value;
     }
 
     private static @Nullable Integer positive(@Nullable Integer tokens) {
@@ -57,8 +51,9 @@ final class ResponseWishes {
         return Math.min(value, 1);
     }
 
-    private static @Nullable Effort effort(@Nullable JsonNode effort) {
-        if (effort == null) {
+    private static @Nullable Effort effort(@Nullable JsonNode reasoning) {
+        JsonNode effort = reasoning == null ? null : reasoning.get("effort");
+        if (effort == null || effort.isNull()) {
             return null;
         }
         return switch (effort.asString("")) {
@@ -73,26 +68,5 @@ final class ResponseWishes {
                         "reasoning.effort",
                         "\"reasoning.effort\" must be none, minimal, low, medium, high, xhigh or max.");
         };
-    }
-
-    private static @Nullable JsonNode schema(@Nullable JsonNode format) {
-        if (format == null) {
-            return null;
-        }
-        return switch (format.path("type").asString("")) {
-            case "text" -> null;
-            case "json_object" -> JsonNodeFactory.instance.objectNode().put("type", "object");
-            case "json_schema" -> given(format.path("schema"));
-            default ->
-                throw Refusals.invalid(
-                        "text.format.type", "\"text.format.type\" must be text, json_object or json_schema.");
-        };
-    }
-
-    private static JsonNode given(JsonNode schema) {
-        if (!schema.isObject()) {
-            throw Refusals.invalid("text.format.schema", "\"text.format.schema\" must be a JSON Schema.");
-        }
-        return schema;
     }
 }

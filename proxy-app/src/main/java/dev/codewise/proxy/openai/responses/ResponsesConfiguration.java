@@ -1,5 +1,7 @@
 package dev.codewise.proxy.openai.responses;
 
+import dev.codewise.proxy.openai.AnswerSchemas;
+import dev.codewise.proxy.openai.Completions;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiProperties;
 import io.r2dbc.spi.ConnectionFactory;
@@ -41,6 +43,11 @@ class ResponsesConfiguration {
     @Bean
     ResponseRuns responseRuns(ResponseArchive archive, JsonMapper json) {
         return new ResponseRuns(archive, json, Clock.systemUTC());
+    }
+
+    @Bean
+    AskedCompletions askedCompletions(AnswerSchemas schemas, Completions completions, OpenAiProperties properties) {
+        return new AskedCompletions(schemas, completions, properties.strict());
     }
 
     @Bean

@@ -1,0 +1,33 @@
+package dev.codewise.proxy.openai.responses;
+
+import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.openai.AnswerSchemas;
+import dev.codewise.proxy.openai.Completions;
+import dev.codewise.proxy.openai.WithoutEffect;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import reactor.core.publisher.Flux;
+
+/** What is asked for a response, from its request to the events of its answer, which name what has no effect. */
+final class AskedCompletions {
+
+    private final AnswerSchemas schemas;
+    private final Completions completions;
+    private final boolean strict;
+
+    AskedCompletions(AnswerSchemas schemas, Completions completions, boolean strict) {
+        this.schemas = schemas;
+        this.completions = completions;
+        this.strict = strict;
+    }
+
+    ResponseQuestion understood(ResponseRequest request) {
+        return ResponseQuestion.of(request, schemas);
+    }
+
+    Flux<CompletionEvent> of(ResponseQuestion question, CompletionRequest asked, ServerHttpResponse response) {
+        var withoutEffect = new WithoutEffect(question.ignored(), ResponseWishes::nameOf, response, strict);
+        withoutEffect.announce();
+        return completions.of(asked, question.form()).map(withoutEffect::of);
+    }
+}
