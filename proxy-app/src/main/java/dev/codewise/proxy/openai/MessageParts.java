@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The content of a message that may be more than text: a string, or an array of texts, images and documents. */
-final class MessageParts {
+public final class MessageParts {
 
     private static final String PDF = "application/pdf";
     private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/gif", "image/webp");
@@ -40,7 +40,7 @@ final class MessageParts {
         return switch (MessageText.typeOf(part, at)) {
             case "text" -> text(MessageText.textOf(part, "text", at));
             case "image_url" -> List.of(image(part.path("image_url"), at + ".image_url"));
-            case "file" -> List.of(document(part.path("file"), at + ".file"));
+            case "file" -> List.of(document(part.path("file").path("file_data"), at + ".file.file_data"));
             case "input_audio" ->
                 throw Refusals.unsupported(
                         at + ".type", "\"" + at + "\" is sound, which Claude does not hear. Put it into words.");
@@ -55,10 +55,13 @@ final class MessageParts {
         return text.isBlank() ? List.of() : List.of(new Text(WellFormed.text(text)));
     }
 
-    private static Image image(JsonNode image, String path) {
-        String at = path + ".url";
-        String url = Fields.text(image.isString() ? image : image.path("url"))
-                .orElseThrow(() -> Refusals.mustBe(at, "a data: URI"));
+    private static Image image(JsonNode image, String at) {
+        return picture(image.isString() ? image : image.path("url"), at + ".url");
+    }
+
+    /** A picture within a URI. */
+    public static Image picture(JsonNode uri, String at) {
+        String url = Fields.text(uri).orElseThrow(() -> Refusals.mustBe(at, "a data: URI"));
         if (url.regionMatches(true, 0, "http", 0, 4)) {
             throw Refusals.invalid(
                     at,
@@ -78,9 +81,9 @@ final class MessageParts {
         return type;
     }
 
-    private static Document document(JsonNode file, String path) {
-        String at = path + ".file_data";
-        String uri = Fields.text(file.path("file_data"))
+    /** A document within a URI. */
+    public static Document document(JsonNode file, String at) {
+        String uri = Fields.text(file)
                 .orElseThrow(() -> Refusals.invalid(
                         at, "\"" + at + "\" is missing. Send the file itself as a data: URI, for none is kept here."));
         DataUri data = DataUri.of(uri)

@@ -55,11 +55,11 @@ final class InputConversation {
 
     private void addMessage(JsonNode item, String at) {
         String role = InputField.text(item, "role", at);
-        String text = InputContent.of(item.path("content"), at + ".content");
+        var content = InputContent.of(item.path("content"), at + ".content");
         switch (role) {
-            case "system", "developer" -> addSystem(text);
-            case "user" -> addQuestion(text, at);
-            case "assistant" -> addAnswer(text);
+            case "system", "developer" -> addSystem(content.text());
+            case "user" -> addQuestion(content);
+            case "assistant" -> addAnswer(content.text());
             default ->
                 throw Refusals.invalid(
                         at + ".role", "\"" + at + ".role\" must be system, developer, user or assistant.");
@@ -72,11 +72,11 @@ final class InputConversation {
         }
     }
 
-    private void addQuestion(String text, String at) {
-        if (text.isBlank()) {
-            throw Refusals.invalid(at + ".content", "\"" + at + ".content\" must say something.");
+    private void addQuestion(InputContent content) {
+        if (content.parts().isEmpty()) {
+            throw Refusals.invalid(content.at(), "\"" + content.at() + "\" must say something.");
         }
-        turns.add(Turn.user(text));
+        turns.add(new Turn(Role.USER, content.parts()));
     }
 
     /** An empty answer of ours comes back that way. */
@@ -100,8 +100,8 @@ final class InputConversation {
             throw Refusals.invalid(
                     at + ".call_id", "No call before this item has the id that \"" + at + ".call_id\" names.");
         }
-        var words = new Part.Text(InputContent.of(item.path("output"), at + ".output"));
-        join(Role.USER, new Part.ToolResult(id, List.of(words), false));
+        var output = InputContent.of(item.path("output"), at + ".output");
+        join(Role.USER, new Part.ToolResult(id, output.parts(), false));
     }
 
     /** Results never join a question: the turn before them is the model's, or made of results. */

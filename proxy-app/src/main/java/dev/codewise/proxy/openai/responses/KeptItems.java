@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai.responses;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -31,6 +32,15 @@ final class KeptItems {
                 .flatMap(response -> Stream.of(response.input(), response.output()))
                 .map(json::readTree)
                 .flatMap(JsonNode::valueStream)
+                .toList();
+    }
+
+    /** What was asked, each item with an id, and each message with its content in parts. */
+    List<ObjectNode> input(StoredResponse response) {
+        JsonNode items = json.readTree(response.input());
+        var id = new ResponseId(response.id());
+        return IntStream.range(0, items.size())
+                .mapToObj(i -> ListedItem.of((ObjectNode) items.get(i), id.item("in", i)))
                 .toList();
     }
 

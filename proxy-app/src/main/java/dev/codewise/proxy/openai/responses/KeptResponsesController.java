@@ -58,12 +58,9 @@ final class KeptResponsesController {
         if (startingAfter != null && startingAfter < 0) {
             throw Refusals.invalid("starting_after", "\"starting_after\" must be the number of an event.");
         }
-        Flux<ObjectNode> told = end(id).then(Mono.defer(() -> archive.get(id))).flatMapMany(this::replay);
+        Flux<ObjectNode> told =
+                running.awaitEnd(id).then(Mono.defer(() -> archive.get(id))).flatMapMany(this::replay);
         return answers.onceMore(told, startingAfter == null ? 0 : startingAfter + 1, exchange);
-    }
-
-    private Mono<Void> end(String id) {
-        return running.find(id).map(ResponseRun::awaitEnd).orElseGet(Mono::empty);
     }
 
     private Flux<ObjectNode> replay(StoredResponse response) {

@@ -3,6 +3,7 @@ package dev.codewise.proxy.openai.responses;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import reactor.core.publisher.Mono;
 
 /** The responses that are being given by this process and will be kept: as many as there are requests. */
 final class RunningResponses {
@@ -17,6 +18,11 @@ final class RunningResponses {
     void remove(ResponseRun run) {
         runs.remove(run.id());
         run.end();
+    }
+
+    /** Known when the one with this id is over, or at once where there is none. */
+    Mono<Void> awaitEnd(String id) {
+        return find(id).map(ResponseRun::awaitEnd).orElseGet(Mono::empty);
     }
 
     /** One whose end is kept already is not running any more, even while its client still reads. */

@@ -9,12 +9,15 @@ import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
 import com.openai.errors.SseException;
 import com.openai.helpers.ResponseAccumulator;
+import com.openai.models.responses.EasyInputMessage;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
 import com.openai.models.responses.ResponseFunctionToolCall;
 import com.openai.models.responses.ResponseInputItem;
+import com.openai.models.responses.ResponseItem;
 import com.openai.models.responses.ResponseStatus;
 import com.openai.models.responses.ResponseStreamEvent;
+import com.openai.models.responses.inputitems.InputItemListParams;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
@@ -111,6 +114,60 @@ class ResponsesSdkTest {
         }
         client.responses().delete(id);
         assertThatThrownBy(() -> client.responses().retrieve(id)).isInstanceOf(NotFoundException.class);
+    }
+
+    @Test
+    void leafsThroughWhatWasAsked() {
+        provider.says("Hello");
+        var first = client.responses().create(question());
+        var messages = List.of(
+                ResponseInputItem.ofMessage(message("one")),
+                ResponseInputItem.ofEasyInputMessage(EasyInputMessage.builder()
+                        .role(EasyInputMessage.Role.ASSISTANT)
+                        .content("two")
+                        .build()),
+                ResponseInputItem.ofMessage(message("three")));
+        var second = client.responses()
+                .create(ResponseCreateParams.builder()
+                        .model("sonnet")
+                        .previousResponseId(first.id())
+                        .inputOfResponse(messages)
+                        .build());
+
+        var newestFirst = client.responses()
+                .inputItems()
+                .list(second.id(), InputItemListParams.builder().limit(2).build());
+        var oldestFirst = client.responses()
+                .inputItems()
+                .list(
+                        second.id(),
+                        InputItemListParams.builder()
+                                .order(InputItemListParams.Order.ASC)
+                                .limit(2)
+                                .build());
+
+        assertThat(newestFirst.hasMore()).hasValue(true);
+        assertThat(newestFirst.autoPager().stream().map(item -> textOf(item.validate())))
+                .containsExactly("three", "two", "one");
+        assertThat(oldestFirst.autoPager().stream().map(ResponsesSdkTest::textOf))
+                .containsExactly("one", "two", "three");
+    }
+
+    private static ResponseInputItem.Message message(String text) {
+        return ResponseInputItem.Message.builder()
+                .role(ResponseInputItem.Message.Role.USER)
+                .addInputTextContent(text)
+                .build();
+    }
+
+    private static String textOf(ResponseItem item) {
+        return item.isResponseInputMessageItem()
+                ? item.asResponseInputMessageItem()
+                        .content()
+                        .get(0)
+                        .asInputText()
+                        .text()
+                : item.asResponseOutputMessage().content().get(0).asOutputText().text();
     }
 
     @Test

@@ -263,7 +263,38 @@ class ResponsesTest {
 
             var asked = provider.lastRequest();
             assertThat(asked.system()).isEqualTo("Be brief.\nBe kind.");
-            assertThat(asked.turns()).containsExactly(Turn.user("Hi\nyou"), Turn.assistant("Yes?"), Turn.user("Bye"));
+            assertThat(asked.turns())
+                    .containsExactly(
+                            new Turn(Role.USER, List.of(new Part.Text("Hi"), new Part.Text("you"))),
+                            Turn.assistant("Yes?"),
+                            Turn.user("Bye"));
+        }
+
+        @Test
+        void withPicturesAndDocuments() throws Exception {
+            provider.says("x");
+
+            responses.post("""
+                    {"model":"sonnet","input":[{"role":"user","content":[{"type":"input_text","text":"Hi"},
+                    {"type":"input_image","detail":"auto","image_url":"data:image/jpg;base64,AAAA"},
+                    {"type":"input_file","filename":"a.pdf","file_data":"data:application/pdf;base64,AAAA"}]},
+                    {"type":"function_call","call_id":"a","name":"look","arguments":"{}"},
+                    {"type":"function_call_output","call_id":"a","output":[
+                    {"type":"input_image","image_url":"data:image/png;base64,BBBB"}]}]}""");
+
+            assertThat(provider.lastRequest().turns())
+                    .containsExactly(
+                            new Turn(
+                                    Role.USER,
+                                    List.of(
+                                            new Part.Text("Hi"),
+                                            new Part.Image("image/jpeg", "AAAA"),
+                                            new Part.Document("application/pdf", "AAAA"))),
+                            new Turn(Role.ASSISTANT, List.of(new Part.ToolCall("a", "look", "{}"))),
+                            new Turn(
+                                    Role.USER,
+                                    List.of(new Part.ToolResult(
+                                            "a", List.of(new Part.Image("image/png", "BBBB")), false))));
         }
 
         @Test
@@ -340,34 +371,38 @@ class ResponsesTest {
 
         @ParameterizedTest
         @CsvSource(
-                delimiter = ';',
+                delimiter = '|',
                 value = {
-                    "{};model",
-                    "{'model':'sonnet'};input",
-                    "{'model':'sonnet','input':[]};input",
-                    "{'model':'sonnet','input':7};input",
-                    "{'model':'sonnet','input':[{'role':'user','content':''}]};input[0].content",
-                    "{'model':'sonnet','input':[{'role':'nobody','content':'x'}]};input[0].role",
-                    "{'model':'sonnet','input':[{'role':'user','content':[{'type':'input_image'}]}]};input[0].content[0].type",
-                    "{'model':'sonnet','input':[{'type':'item_reference','id':'x'}]};input[0].type",
-                    "{'model':'sonnet','input':[{'role':'assistant','content':'x'}]};input[0]",
-                    "{'model':'sonnet','input':[{'type':'function_call_output','call_id':'a','output':'x'}]};input[0].call_id",
-                    "{'model':'sonnet','input':'x','tools':[{'type':'web_search'}]};tools[0].type",
-                    "{'model':'sonnet','input':'x','tool_choice':{'type':'function','name':'a'}};tool_choice.name",
-                    "{'model':'sonnet','input':'x','tool_choice':'maybe'};tool_choice",
-                    "{'model':'sonnet','input':'x','max_output_tokens':0};max_output_tokens",
-                    "{'model':'sonnet','input':'x','temperature':3};temperature",
-                    "{'model':'sonnet','input':'x','top_p':-1};top_p",
-                    "{'model':'sonnet','input':'x','reasoning':{'effort':'much'}};reasoning.effort",
-                    "{'model':'sonnet','input':'x','text':{'format':{'type':'xml'}}};text.format",
-                    "{'model':'sonnet','input':'x','text':{'format':{'type':'json_schema','schema':{'type':7}}}};text.format.schema",
-                    "{'model':'sonnet','input':'x','text':{'format':{'type':'json_schema'}}};text.format.schema",
-                    "{'model':'sonnet','input':'x','metadata':{'a':1}};metadata",
-                    "{'model':'sonnet','input':'x','background':true};background",
-                    "{'model':'sonnet','input':'x','conversation':'c'};conversation",
-                    "{'model':'sonnet','input':'x','whatever':1};whatever",
-                    "{'model':'sonnet','input':'x','stream':'yes'};stream",
-                    "{'model':'sonnet','input':'x','previous_response_id':'resp_none'};previous_response_id"
+                    "{}|model",
+                    "{'model':'sonnet'}|input",
+                    "{'model':'sonnet','input':[]}|input",
+                    "{'model':'sonnet','input':7}|input",
+                    "{'model':'sonnet','input':[{'role':'user','content':''}]}|input[0].content",
+                    "{'model':'sonnet','input':[{'role':'nobody','content':'x'}]}|input[0].role",
+                    "{'model':'sonnet','input':[{'role':'user','content':[{'type':'input_audio'}]}]}|input[0].content[0].type",
+                    "{'model':'sonnet','input':[{'role':'user','content':[{'type':'input_image','file_id':'f'}]}]}|input[0].content[0].image_url",
+                    "{'model':'sonnet','input':[{'role':'user','content':[{'type':'input_image','image_url':'https://a/b'}]}]}|input[0].content[0].image_url",
+                    "{'model':'sonnet','input':[{'role':'user','content':[{'type':'input_file','file_url':'https://a/b'}]}]}|input[0].content[0].file_data",
+                    "{'model':'sonnet','input':[{'role':'system','content':[{'type':'input_image','image_url':'data:image/png;base64,AAAA'}]}]}|input[0].content",
+                    "{'model':'sonnet','input':[{'type':'item_reference','id':'x'}]}|input[0].type",
+                    "{'model':'sonnet','input':[{'role':'assistant','content':'x'}]}|input[0]",
+                    "{'model':'sonnet','input':[{'type':'function_call_output','call_id':'a','output':'x'}]}|input[0].call_id",
+                    "{'model':'sonnet','input':'x','tools':[{'type':'web_search'}]}|tools[0].type",
+                    "{'model':'sonnet','input':'x','tool_choice':{'type':'function','name':'a'}}|tool_choice.name",
+                    "{'model':'sonnet','input':'x','tool_choice':'maybe'}|tool_choice",
+                    "{'model':'sonnet','input':'x','max_output_tokens':0}|max_output_tokens",
+                    "{'model':'sonnet','input':'x','temperature':3}|temperature",
+                    "{'model':'sonnet','input':'x','top_p':-1}|top_p",
+                    "{'model':'sonnet','input':'x','reasoning':{'effort':'much'}}|reasoning.effort",
+                    "{'model':'sonnet','input':'x','text':{'format':{'type':'xml'}}}|text.format",
+                    "{'model':'sonnet','input':'x','text':{'format':{'type':'json_schema','schema':{'type':7}}}}|text.format.schema",
+                    "{'model':'sonnet','input':'x','text':{'format':{'type':'json_schema'}}}|text.format.schema",
+                    "{'model':'sonnet','input':'x','metadata':{'a':1}}|metadata",
+                    "{'model':'sonnet','input':'x','background':true}|background",
+                    "{'model':'sonnet','input':'x','conversation':'c'}|conversation",
+                    "{'model':'sonnet','input':'x','whatever':1}|whatever",
+                    "{'model':'sonnet','input':'x','stream':'yes'}|stream",
+                    "{'model':'sonnet','input':'x','previous_response_id':'resp_none'}|previous_response_id"
                 })
         void butIsRefusedWhereItCannotBeServed(String body, String param) throws Exception {
             var response = responses.post(body.replace('\'', '"'));
@@ -471,6 +506,42 @@ class ResponsesTest {
 
             assertThat(response.path("store").asBoolean()).isFalse();
             assertThat(found.statusCode()).isEqualTo(404);
+        }
+
+        @Test
+        void tellsWhatWasAsked() throws Exception {
+            provider.says("Hello");
+            String path = Responses.PATH + "/" + idOf(responses.ask("")) + "/input_items";
+
+            var list = responses.wire().get(path);
+            var rest = responses
+                    .wire()
+                    .get(path + "?after=" + Responses.json(list).path("last_id").asString());
+
+            String id = path.replaceFirst(".*resp_", "in_").replaceFirst("/.*", "_0");
+            assertThat(list.body()).isEqualTo("""
+                    {"object":"list","data":[{"type":"message","role":"user","content":[{"type":"input_text","text":"Hi"}],\
+                    "id":"%s","status":"completed"}],"first_id":"%s","last_id":"%s","has_more":false}""".formatted(id, id, id));
+            assertThat(rest.body()).contains("\"data\":[],\"first_id\":null");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "limit=0,limit",
+            "limit=101,limit",
+            "limit=x,limit",
+            "order=up,order",
+            "after=in_1,after",
+            "before=in_1,before"
+        })
+        void isAskedForInWaysThatThereAre(String query, String param) throws Exception {
+            provider.says("Hello");
+            String path = Responses.PATH + "/" + idOf(responses.ask("")) + "/input_items?";
+
+            var response = responses.wire().get(path + query);
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(Responses.json(response).at("/error/param").asString()).isEqualTo(param);
         }
 
         @Test
