@@ -2,6 +2,7 @@ package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.web.LongWait;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import org.springframework.core.io.buffer.DataBuffer;

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionRouter;
+import dev.codewise.proxy.web.LongWait;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,9 +24,13 @@ class OpenAiConfiguration {
     }
 
     @Bean
-    AnswerWriter answerWriter(OpenAiProperties properties, OpenAiErrors errors, JsonMapper json) {
+    LongWait longWait(OpenAiProperties properties) {
+        return new LongWait(properties.silence(), properties.beat());
+    }
+
+    @Bean
+    AnswerWriter answerWriter(OpenAiProperties properties, LongWait wait, OpenAiErrors errors, JsonMapper json) {
         var stream = new ChatStream(properties.beat());
-        var wait = new LongWait(properties.silence(), properties.beat());
         return new AnswerWriter(stream, wait, errors, json, Clock.systemUTC());
     }
 

@@ -44,7 +44,12 @@ public final class OpenAiErrors implements WebExceptionHandler, Ordered {
 
     /** The body for an answer whose status is already on its way. */
     byte[] body(Throwable cause, Question question) {
-        return json.writeValueAsBytes(broken(cause, question));
+        return body(cause, question.asked().id(), question.format().names());
+    }
+
+    /** The same for a request that is no question of chat's. */
+    public byte[] body(Throwable cause, String requestId, FieldNames names) {
+        return json.writeValueAsBytes(broken(cause, requestId, names));
     }
 
     private OpenAiError broken(Throwable cause, Question question) {

@@ -5,6 +5,7 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.openai.FieldNames;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiRefusal;
+import dev.codewise.proxy.web.LongWait;
 import dev.codewise.proxy.web.RequestId;
 import java.nio.charset.StandardCharsets;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -23,31 +24,38 @@ final class ResponseAnswers {
     private static final String WARNING = "x-codewise-warning";
 
     private final LiveEvents live;
+    private final LongWait wait;
     private final OpenAiErrors errors;
     private final JsonMapper json;
 
-    ResponseAnswers(LiveEvents live, OpenAiErrors errors, JsonMapper json) {
+    ResponseAnswers(LiveEvents live, LongWait wait, OpenAiErrors errors, JsonMapper json) {
         this.live = live;
+        this.wait = wait;
         this.errors = errors;
         this.json = json;
     }
 
     Mono<Void> inOnePiece(ResponseRun run, Flux<CompletionEvent> completion, ServerWebExchange exchange) {
-        return run.events(completion)
+        ServerHttpResponse response = exchange.getResponse();
+        response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
+        String id = RequestId.of(exchange);
+        Mono<byte[]> body = run.events(completion)
                 .last()
-                .onErrorMap(CompletionException.class, failure -> onceBegun(failure, run))
                 .map(event -> event.path("response"))
-                .doOnNext(response -> warn(run, response, exchange))
-                .flatMap(response -> whole(response, exchange));
+                .doOnNext(whole -> warn(run, whole, response))
+                .onErrorMap(CompletionException.class, failure -> onceBegun(failure, run))
+                .map(json::writeValueAsBytes);
+        return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, id, FieldNames.RESPONSES))
+                .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
     }
 
     private static RuntimeException onceBegun(CompletionException failure, ResponseRun run) {
         return run.hasBegun() ? OpenAiRefusal.onceBegun(failure, FieldNames.RESPONSES) : failure;
     }
 
-    private static void warn(ResponseRun run, JsonNode response, ServerWebExchange exchange) {
-        if (!response.path("store").equals(run.head().path("store"))) {
-            exchange.getResponse().getHeaders().set(WARNING, "the response could not be kept");
+    private static void warn(ResponseRun run, JsonNode whole, ServerHttpResponse response) {
+        if (!whole.path("store").equals(run.head().path("store")) && !response.isCommitted()) {
+            response.getHeaders().set(WARNING, "the response could not be kept");
         }
     }
 

@@ -4,6 +4,7 @@ import dev.codewise.proxy.openai.AnswerSchemas;
 import dev.codewise.proxy.openai.Completions;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiProperties;
+import dev.codewise.proxy.web.LongWait;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,8 +52,8 @@ class ResponsesConfiguration {
     }
 
     @Bean
-    ResponseAnswers responseAnswers(OpenAiProperties properties, OpenAiErrors errors, JsonMapper json) {
-        return new ResponseAnswers(new LiveEvents(properties.beat()), errors, json);
+    ResponseAnswers responseAnswers(OpenAiProperties properties, LongWait wait, OpenAiErrors errors, JsonMapper json) {
+        return new ResponseAnswers(new LiveEvents(properties.beat()), wait, errors, json);
     }
 
     @Bean

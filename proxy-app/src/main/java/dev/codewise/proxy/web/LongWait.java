@@ -1,4 +1,4 @@
-package dev.codewise.proxy.openai;
+package dev.codewise.proxy.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -10,19 +10,19 @@ import reactor.core.publisher.Mono;
  * An answer in one piece with white space before it, which no reader of JSON minds, from the time on at which clients and what is
  * between us and them would give up. Until then a failure is a status; from then on it is the body.
  */
-final class LongWait {
+public final class LongWait {
 
     private static final byte[] SPACE = "\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Duration silence;
     private final Duration beat;
 
-    LongWait(Duration silence, Duration beat) {
+    public LongWait(Duration silence, Duration beat) {
         this.silence = silence;
         this.beat = beat;
     }
 
-    Flux<byte[]> of(Mono<byte[]> answer, Function<Throwable, byte[]> errorBody) {
+    public Flux<byte[]> of(Mono<byte[]> answer, Function<Throwable, byte[]> errorBody) {
         return Flux.merge(answer, spaces())
                 .takeUntil(bytes -> bytes != SPACE)
                 .switchOnFirst((first, all) -> first.hasValue() ? sayingWhyItFails(all, errorBody) : all);

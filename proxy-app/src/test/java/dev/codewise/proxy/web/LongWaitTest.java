@@ -1,4 +1,4 @@
-package dev.codewise.proxy.openai;
+package dev.codewise.proxy.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
