@@ -4,6 +4,7 @@ import dev.codewise.proxy.claude.ClaudePassThrough;
 import dev.codewise.proxy.completion.CompletionJournal;
 import dev.codewise.proxy.completion.CompletionRouter;
 import dev.codewise.proxy.completion.ModelCatalogue;
+import dev.codewise.proxy.web.LongWait;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -23,7 +24,9 @@ class AnthropicConfiguration {
 
     @Bean
     MessageAnswers messageAnswers(AnthropicProperties properties, AnthropicErrors errors, JsonMapper json) {
-        return new MessageAnswers(new MessageStream(properties.beat(), json), errors, json);
+        var stream = new MessageStream(properties.beat(), json);
+        var wait = new LongWait(properties.silence(), properties.beat());
+        return new MessageAnswers(stream, wait, errors, json, properties.strict());
     }
 
     @Bean

@@ -49,16 +49,25 @@ final class AnthropicErrors implements WebExceptionHandler, Ordered {
 
     /** The event that tells a client why its answer breaks off. */
     String event(Throwable cause, String requestId) {
+        return "event: error\ndata: " + json.writeValueAsString(broken(cause, requestId)) + "\n\n";
+    }
+
+    /** The body for an answer whose status is already on its way. */
+    byte[] body(Throwable cause, String requestId) {
+        return json.writeValueAsBytes(broken(cause, requestId));
+    }
+
+    private Object broken(Throwable cause, String requestId) {
         var failure = AnthropicFailure.of(cause);
         if (failure.http().isUnexpected()) {
-            LOG.atError().addKeyValue("requestId", requestId).setCause(cause).log("A stream failed unexpectedly");
+            LOG.atError().addKeyValue("requestId", requestId).setCause(cause).log("An answer failed unexpectedly");
         } else {
             LOG.atWarn()
                     .addKeyValue("requestId", requestId)
                     .addKeyValue("failure", failure.http())
-                    .log("A stream broke off");
+                    .log("An answer broke off");
         }
-        return "event: error\ndata: " + json.writeValueAsString(failure.body(requestId)) + "\n\n";
+        return failure.body(requestId);
     }
 
     /** Before the edge that takes the rest of /v1. */

@@ -19,7 +19,7 @@ import reactor.core.publisher.Flux;
 
 /** What an operator gets who wants no field to be without effect. */
 @OpenAiSlice
-@TestPropertySource(properties = "codewise.openai.strict=true")
+@TestPropertySource(properties = {"codewise.openai.strict=true", "codewise.anthropic.strict=true"})
 class StrictTest {
 
     private static final String REQUEST = """
@@ -90,6 +90,24 @@ class StrictTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("\"param\":\"reasoning.effort\"");
         await().until(() -> provider.cancelled() == 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"top_k,0", "stop_sequences,1"})
+    void refusesItInMessagesToo(String field, int asked) throws Exception {
+        provider.plays(Flux.concat(Flux.just(new Taken(provider.self(), Set.of(Kind.STOP))), Flux.never()));
+        String value = field.equals("top_k") ? "5" : "[\"x\"]";
+
+        var response = wire.post(
+                "/v1/messages",
+                REQUEST.formatted(false, ",\"max_tokens\":9,\"" + field + "\":" + value)
+                        .replace("\"stop\":\"x\",", ""),
+                "content-type",
+                "application/json");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"type\":\"error\"", field + ": ", "CODEWISE_STRICT");
+        assertThat(provider.asked()).isEqualTo(asked);
     }
 
     @Test
