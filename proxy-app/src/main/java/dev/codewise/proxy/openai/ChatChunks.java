@@ -14,11 +14,13 @@ final class ChatChunks implements AnswerFormat.Events, CompletionEvent.Reader<St
     private static final String ROLE = "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}";
 
     private final ChunkFrame frame;
+    private final CallForm calls;
     private boolean begun;
     private boolean finished;
 
-    ChatChunks(ChunkFrame frame) {
+    ChatChunks(ChunkFrame frame, CallForm calls) {
         this.frame = frame;
+        this.calls = calls;
     }
 
     @Override
@@ -47,27 +49,15 @@ final class ChatChunks implements AnswerFormat.Events, CompletionEvent.Reader<St
         return chunk(delta.append('}'), "null");
     }
 
-    /** Clients find the parts of a call by its index, and take an id or a name that comes again for another call. */
     @Override
     public String toolCall(ToolCallPiece piece) {
-        var delta = new StringBuilder("{\"tool_calls\":[{\"index\":").append(piece.index());
-        if (piece.id() != null) {
-            JsonText.append(piece.id(), delta.append(",\"id\":"));
-            delta.append(",\"type\":\"function\"");
-        }
-        delta.append(",\"function\":{");
-        if (piece.name() != null) {
-            JsonText.append(piece.name(), delta.append("\"name\":"));
-            delta.append(',');
-        }
-        JsonText.append(piece.arguments(), delta.append("\"arguments\":"));
-        return chunk(delta.append("}}]}"), "null");
+        return chunk(calls.delta(piece), "null");
     }
 
     @Override
     public String finished(Finished end) {
         finished = true;
-        return chunk("{}", "\"" + FinishReasons.nameOf(end.reason()) + "\"") + frame.usage(end.usage());
+        return chunk("{}", "\"" + calls.reason(end.reason()) + "\"") + frame.usage(end.usage());
     }
 
     @Override

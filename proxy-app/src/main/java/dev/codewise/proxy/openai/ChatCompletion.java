@@ -27,12 +27,18 @@ record ChatCompletion(
             @Nullable String content,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) String reasoningContent,
             @Nullable String refusal,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Call> toolCalls) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Call> toolCalls,
 
-        static Message of(WholeAnswer answer) {
-            boolean onlyCalls = answer.text().isEmpty() && !answer.calls().isEmpty();
-            List<Call> calls = answer.calls().stream().map(Call::of).toList();
-            return new Message("assistant", onlyCalls ? null : answer.text(), answer.thoughts(), null, calls);
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Function functionCall) {
+
+        static Message of(WholeAnswer answer, CallForm form) {
+            List<Call> calls =
+                    form.checked(answer.calls().stream().map(Call::of).toList());
+            String content = answer.text().isEmpty() && !calls.isEmpty() ? null : answer.text();
+            boolean old = form == CallForm.FUNCTION;
+            Function function = old && !calls.isEmpty() ? calls.get(0).function() : null;
+            return new Message("assistant", content, answer.thoughts(), null, old ? List.of() : calls, function);
         }
     }
 
@@ -47,10 +53,10 @@ record ChatCompletion(
     record Function(String name, String arguments) {}
 
     /** Under the name of the model that ran, where the provider says which one that was. */
-    static ChatCompletion of(ChatHead asked, WholeAnswer answer) {
+    static ChatCompletion of(ChatHead asked, WholeAnswer answer, CallForm calls) {
         Finished end = answer.end();
         ChatHead head = end.model() == null ? asked : asked.ranBy(end.model());
-        var choice = new Choice(0, Message.of(answer), null, FinishReasons.nameOf(end.reason()));
+        var choice = new Choice(0, Message.of(answer, calls), null, calls.reason(end.reason()));
         var usage = end.usage() == null ? null : TokenUsage.of(end.usage());
         return new ChatCompletion(head.id(), "chat.completion", head.created(), head.model(), List.of(choice), usage);
     }

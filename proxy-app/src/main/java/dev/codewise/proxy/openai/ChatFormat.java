@@ -2,7 +2,18 @@ package dev.codewise.proxy.openai;
 
 /** How chat completions are written. */
 enum ChatFormat implements AnswerFormat {
-    CHAT;
+    CHAT(CallForm.TOOLS),
+    CHAT_WITH_FUNCTIONS(CallForm.FUNCTION);
+
+    private final CallForm calls;
+
+    ChatFormat(CallForm calls) {
+        this.calls = calls;
+    }
+
+    static ChatFormat of(Fields fields) {
+        return CallForm.of(fields) == CallForm.TOOLS ? CHAT : CHAT_WITH_FUNCTIONS;
+    }
 
     @Override
     public String idPrefix() {
@@ -11,7 +22,7 @@ enum ChatFormat implements AnswerFormat {
 
     @Override
     public ChatCompletion whole(ChatHead head, WholeAnswer answer) {
-        return ChatCompletion.of(head, answer);
+        return ChatCompletion.of(head, answer, calls);
     }
 
     @Override
@@ -21,7 +32,7 @@ enum ChatFormat implements AnswerFormat {
 
     @Override
     public Events events(ChunkFrame frame) {
-        return new ChatChunks(frame);
+        return new ChatChunks(frame, calls);
     }
 
     @Override

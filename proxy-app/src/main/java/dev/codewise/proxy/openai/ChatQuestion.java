@@ -27,6 +27,6 @@ final class ChatQuestion {
         var asked = new CompletionRequest(id, model, system, conversation.turns())
                 .with(ChatTools.of(fields))
                 .with(Tuning.of(fields, form.schema()));
-        return new Question(asked, form, delivery, ChatFormat.CHAT, fields);
+        return new Question(asked, form, delivery, ChatFormat.of(fields), fields);
     }
 }

@@ -35,7 +35,8 @@ final class ChatTools {
     private Toolbox toolbox() {
         List<Tool> tools = new ArrayList<>(listed(TOOLS));
         tools.addAll(listed(FUNCTIONS));
-        return new Toolbox(tools, choice(), fields.flag("parallel_tool_calls", true));
+        boolean oneByOne = CallForm.of(fields) == CallForm.FUNCTION;
+        return new Toolbox(tools, choice(), fields.flag("parallel_tool_calls", true) && !oneByOne);
     }
 
     private List<Tool> listed(String field) {

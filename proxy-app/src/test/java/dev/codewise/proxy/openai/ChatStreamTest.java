@@ -79,7 +79,8 @@ class ChatStreamTest {
     private static Flux<String> told(Flux<? extends CompletionEvent> completion) {
         var question = ChatQuestion.of(
                 new ChatRequest("sonnet", List.of(USER), true, null, Map.of()), "req_1", new AnswerSchemas());
-        var chunks = new ChatChunks(ChunkFrame.of(question, ChatHead.of(question, Instant.EPOCH), JsonMapper.shared()));
+        var chunks = new ChatChunks(
+                ChunkFrame.of(question, ChatHead.of(question, Instant.EPOCH), JsonMapper.shared()), CallForm.TOOLS);
         return new ChatStream(BEAT)
                 .of(completion.cast(CompletionEvent.class), chunks, cause -> "error: " + cause.getMessage());
     }

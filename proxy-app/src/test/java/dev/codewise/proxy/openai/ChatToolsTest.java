@@ -46,6 +46,9 @@ class ChatToolsTest {
     private static final CompletionEvent CALLED =
             new Finished(FinishReason.TOOL_CALLS, ScriptedProvider.USAGE, null, ScriptedProvider.MODEL);
 
+    private static final String WITH_FUNCTIONS = """
+            {"model":"sonnet","stream":%s,"functions":[{"name":"weather"}],"messages":[{"role":"user","content":"Hi"}]}""";
+
     @Autowired
     private ScriptedProvider provider;
 
@@ -103,6 +106,44 @@ class ChatToolsTest {
                         Turn.user("Hi"),
                         new Turn(Role.ASSISTANT, List.of(new ToolCall("call_1", "weather", "{}"))),
                         new Turn(Role.USER, List.of(new ToolResult("call_1", List.of(new Part.Text("Rain")), false))));
+    }
+
+    @Test
+    void areCalledInTheOldFormWhereTheyAreFunctions() throws Exception {
+        provider.plays(Flux.just(
+                TAKEN,
+                new ToolCallPiece(0, "a", "weather", "{\"ci"),
+                new ToolCallPiece(0, null, null, "ty\":1}"),
+                CALLED));
+
+        var choice = json(wire.chat(WITH_FUNCTIONS.formatted(false)).body())
+                .path("choices")
+                .get(0);
+        var stream = wire.chat(WITH_FUNCTIONS.formatted(true)).body();
+
+        assertThat(choice.path("finish_reason").asString()).isEqualTo("function_call");
+        assertThat(choice.path("message")).isEqualTo(json("""
+                {"role":"assistant","content":null,"refusal":null,\
+                "function_call":{"name":"weather","arguments":"{\\"city\\":1}"}}"""));
+        assertThat(deltasOf(stream))
+                .containsExactly(
+                        "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}",
+                        "{\"function_call\":{\"name\":\"weather\",\"arguments\":\"{\\\"ci\"}}",
+                        "{\"function_call\":{\"arguments\":\"ty\\\":1}\"}}",
+                        "{}");
+        assertThat(stream).contains("\"finish_reason\":\"function_call\"");
+        assertThat(provider.lastRequest().toolbox().parallel()).isFalse();
+    }
+
+    @Test
+    void areNotLostWhereTheOldFormHasNoPlaceForThem() throws Exception {
+        provider.plays(Flux.just(
+                TAKEN, new ToolCallPiece(0, "a", "weather", "{}"), new ToolCallPiece(1, "b", "weather", "{}"), CALLED));
+
+        assertThat(wire.chat(WITH_FUNCTIONS.formatted(false)).statusCode()).isEqualTo(502);
+        assertThat(wire.chat(WITH_FUNCTIONS.formatted(true)).body())
+                .contains("upstream_error")
+                .doesNotContain("\"finish_reason\":\"");
     }
 
     @Test
