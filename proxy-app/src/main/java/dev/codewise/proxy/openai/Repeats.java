@@ -2,6 +2,7 @@ package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.web.HttpFailure;
+import dev.codewise.proxy.web.RequestRefused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,11 +16,13 @@ import reactor.core.publisher.Flux;
  * The runs of requests that came with a key of their own, so that one that is sent again is not done again: while it runs its
  * repeat attaches to it, for ten minutes afterwards its repeat gets the same answer. A failure is not kept.
  *
- * <p>The last hundred answers are kept, each of which {@link Run} limits; those that run are as many as there are requests.
+ * <p>No more than so many may run at once, and the last hundred answers are kept; {@link Recording} limits each.
  */
 final class Repeats {
 
+    private static final int MOST_RUNNING = 64;
     private static final int MOST_KEPT = 100;
+    private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration KEPT_FOR = Duration.ofMinutes(10);
 
     private final Map<String, Run> running = new LinkedHashMap<>();
@@ -38,14 +41,22 @@ final class Repeats {
         forgetTheOld();
         Run known = kept.containsKey(key) ? kept.get(key).run() : running.get(key);
         if (known == null) {
-            known = new Run(question, completion.get(), run -> keep(key, run), run -> forget(key, run));
-            running.put(key, known);
+            known = begun(key, question, completion);
         }
         if (!known.isOf(question)) {
             throw otherQuestion();
         }
         known.join();
         return known;
+    }
+
+    private Run begun(String key, Question question, Supplier<Flux<CompletionEvent>> completion) {
+        if (running.size() >= MOST_RUNNING) {
+            throw tooMany();
+        }
+        var run = new Run(question, completion.get(), ended -> keep(key, ended), lost -> forget(key, lost));
+        running.put(key, run);
+        return run;
     }
 
     private synchronized void keep(String key, Run run) {
@@ -68,6 +79,14 @@ final class Repeats {
             }
             oldestFirst.remove();
         }
+    }
+
+    private static RequestRefused tooMany() {
+        return new RequestRefused(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "No more than " + MOST_RUNNING + " requests with an " + ChatAnswers.KEY
+                                + " are answered at once. Try again, or ask without one.")
+                .retryAfter(SOON);
     }
 
     private static OpenAiRefusal otherQuestion() {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.SignalType;
 
 /**
  * One completion that several may watch, each from its beginning. It is broken off when the last of them has left, and only kept
@@ -49,11 +50,12 @@ final class Run {
     }
 
     Flux<CompletionEvent> watch() {
-        return Flux.defer(() -> events).doOnCancel(this::leave);
+        return Flux.defer(() -> events).doFinally(this::leave);
     }
 
-    private void leave() {
-        if (watchers.decrementAndGet() == 0) {
+    /** Only then may the run be broken off: nobody is there to be told of it any more. */
+    private void leave(SignalType how) {
+        if (how == SignalType.CANCEL && watchers.decrementAndGet() == 0) {
             lost.accept(this);
             connection.dispose();
         }

@@ -1,19 +1,27 @@
 package dev.codewise.proxy.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
+import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.web.RequestRefused;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
 import tools.jackson.databind.node.StringNode;
 
 class RepeatsTest {
@@ -45,6 +53,40 @@ class RepeatsTest {
         assertThat(runs).hasValue(102);
         ask("key0");
         assertThat(runs).hasValue(103);
+    }
+
+    @Test
+    void areNotMoreThanCanBeHeldWhileTheyRun() {
+        List<Disposable> running = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            running.add(repeats.of("key" + i, question(), Flux::never).watch().subscribe());
+        }
+
+        repeats.of("key0", question(), Flux::never).watch().subscribe().dispose();
+        assertThatThrownBy(() -> ask("another"))
+                .isInstanceOf(RequestRefused.class)
+                .hasMessageContaining("64");
+        running.get(1).dispose();
+        ask("another");
+
+        assertThat(runs).hasValue(1);
+        try (var log = CapturedLog.of("reactor.core.publisher.Operators")) {
+            running.forEach(Disposable::dispose);
+            assertThat(log.lines()).isEmpty();
+        }
+    }
+
+    @Test
+    void failWhereTheAnswerIsLongerThanIsHeld() {
+        var mebibyte = new Text("x".repeat(1024 * 1024));
+        var endless = Flux.<CompletionEvent>just(mebibyte).repeat();
+
+        StepVerifier.create(repeats.of("a", question(), () -> endless).watch())
+                .expectNext(mebibyte, mebibyte, mebibyte)
+                .verifyErrorMatches(failure -> failure.toString().contains("Idempotency-Key"));
+        ask("a");
+
+        assertThat(runs).hasValue(1);
     }
 
     private void ask(String key) {
