@@ -1,7 +1,6 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
-import reactor.core.publisher.Mono;
 
 /** How one endpoint writes an answer, in one piece or as the events of a stream. */
 interface AnswerFormat {
@@ -14,18 +13,9 @@ interface AnswerFormat {
 
     Object whole(ChatHead head, WholeAnswer answer);
 
-    Events events(ChunkFrame frame);
+    /** What to send for each event of one answer, which may be nothing; one for each answer. */
+    CompletionEvent.Reader<String> chunks(ChunkFrame frame);
 
     /** Names what the chunks of a stream are. */
     String chunkObject();
-
-    /** One answer as the events of a stream; one for each answer. */
-    interface Events {
-
-        /** What to send for it; empty when that is nothing. */
-        String of(CompletionEvent event);
-
-        /** The last event of the stream, or a failure where the answer was not finished. */
-        Mono<String> end();
-    }
 }

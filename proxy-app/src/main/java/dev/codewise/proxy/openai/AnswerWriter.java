@@ -16,14 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Writes answers onto the wire, in one piece or as they come. */
 final class AnswerWriter {
 
-    private final ChatStream stream;
+    private final LiveEvents live;
     private final LongWait wait;
     private final OpenAiErrors errors;
     private final JsonMapper json;
     private final Clock clock;
 
-    AnswerWriter(ChatStream stream, LongWait wait, OpenAiErrors errors, JsonMapper json, Clock clock) {
-        this.stream = stream;
+    AnswerWriter(LiveEvents live, LongWait wait, OpenAiErrors errors, JsonMapper json, Clock clock) {
+        this.live = live;
         this.wait = wait;
         this.errors = errors;
         this.json = json;
@@ -61,9 +61,17 @@ final class AnswerWriter {
         headers.setCacheControl("no-cache");
         headers.set("x-accel-buffering", "no");
         var frame = ChunkFrame.of(question, ChatHead.of(question, clock.instant()), json);
-        var events = question.format().events(frame);
-        return response.writeAndFlushWith(stream.of(completion, events, failure -> errors.event(failure, question))
+        return response.writeAndFlushWith(live.of(
+                        told(completion, question.format().chunks(frame)),
+                        failure -> Flux.just(errors.event(failure, question), ChunkFrame.DONE))
                 .map(event -> Mono.just(buffer(event, response))));
+    }
+
+    private static Flux<String> told(Flux<CompletionEvent> completion, CompletionEvent.Reader<String> chunks) {
+        return completion
+                .map(event -> event.tell(chunks))
+                .filter(text -> !text.isEmpty())
+                .concatWithValues(ChunkFrame.DONE);
     }
 
     private static DataBuffer buffer(String text, ServerHttpResponse response) {

@@ -6,26 +6,19 @@ import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
-import reactor.core.publisher.Mono;
 
 /** The chunks of a chat completion. */
-final class ChatChunks implements AnswerFormat.Events, CompletionEvent.Reader<String> {
+final class ChatChunks implements CompletionEvent.Reader<String> {
 
     private static final String ROLE = "{\"role\":\"assistant\",\"content\":\"\",\"refusal\":null}";
 
     private final ChunkFrame frame;
     private final CallForm calls;
     private boolean begun;
-    private boolean finished;
 
     ChatChunks(ChunkFrame frame, CallForm calls) {
         this.frame = frame;
         this.calls = calls;
-    }
-
-    @Override
-    public String of(CompletionEvent event) {
-        return event.tell(this);
     }
 
     @Override
@@ -56,13 +49,7 @@ final class ChatChunks implements AnswerFormat.Events, CompletionEvent.Reader<St
 
     @Override
     public String finished(Finished end) {
-        finished = true;
         return chunk("{}", "\"" + calls.reason(end.reason()) + "\"") + frame.usage(end.usage());
-    }
-
-    @Override
-    public Mono<String> end() {
-        return finished ? Mono.just(ChunkFrame.DONE) : Mono.error(Unfinished::answer);
     }
 
     /** Who speaks is said once, before anything else. */

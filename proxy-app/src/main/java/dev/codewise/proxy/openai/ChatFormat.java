@@ -1,5 +1,7 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.CompletionEvent;
+
 /** How chat completions are written. */
 enum ChatFormat implements AnswerFormat {
     CHAT(CallForm.TOOLS),
@@ -31,7 +33,7 @@ enum ChatFormat implements AnswerFormat {
     }
 
     @Override
-    public Events events(ChunkFrame frame) {
+    public CompletionEvent.Reader<String> chunks(ChunkFrame frame) {
         return new ChatChunks(frame, calls);
     }
 

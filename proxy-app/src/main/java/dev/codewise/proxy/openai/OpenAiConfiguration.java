@@ -24,14 +24,18 @@ class OpenAiConfiguration {
     }
 
     @Bean
+    LiveEvents liveEvents(OpenAiProperties properties) {
+        return new LiveEvents(properties.beat());
+    }
+
+    @Bean
     LongWait longWait(OpenAiProperties properties) {
         return new LongWait(properties.silence(), properties.beat());
     }
 
     @Bean
-    AnswerWriter answerWriter(OpenAiProperties properties, LongWait wait, OpenAiErrors errors, JsonMapper json) {
-        var stream = new ChatStream(properties.beat());
-        return new AnswerWriter(stream, wait, errors, json, Clock.systemUTC());
+    AnswerWriter answerWriter(LiveEvents live, LongWait wait, OpenAiErrors errors, JsonMapper json) {
+        return new AnswerWriter(live, wait, errors, json, Clock.systemUTC());
     }
 
     @Bean

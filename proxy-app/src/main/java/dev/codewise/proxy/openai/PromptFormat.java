@@ -1,5 +1,7 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.CompletionEvent;
+
 /** How completions that are no chats are written. */
 enum PromptFormat implements AnswerFormat {
     PROMPT;
@@ -20,7 +22,7 @@ enum PromptFormat implements AnswerFormat {
     }
 
     @Override
-    public Events events(ChunkFrame frame) {
+    public CompletionEvent.Reader<String> chunks(ChunkFrame frame) {
         return new TextChunks(frame);
     }
 

@@ -6,21 +6,14 @@ import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
-import reactor.core.publisher.Mono;
 
 /** The chunks of a completion that is no chat: text and nothing else. */
-final class TextChunks implements AnswerFormat.Events, CompletionEvent.Reader<String> {
+final class TextChunks implements CompletionEvent.Reader<String> {
 
     private final ChunkFrame frame;
-    private boolean finished;
 
     TextChunks(ChunkFrame frame) {
         this.frame = frame;
-    }
-
-    @Override
-    public String of(CompletionEvent event) {
-        return event.tell(this);
     }
 
     @Override
@@ -45,13 +38,7 @@ final class TextChunks implements AnswerFormat.Events, CompletionEvent.Reader<St
 
     @Override
     public String finished(Finished end) {
-        finished = true;
         return chunk("", "\"" + FinishReasons.nameOf(end.reason()) + "\"") + frame.usage(end.usage());
-    }
-
-    @Override
-    public Mono<String> end() {
-        return finished ? Mono.just(ChunkFrame.DONE) : Mono.error(Unfinished::answer);
     }
 
     private String chunk(String text, String finishReason) {

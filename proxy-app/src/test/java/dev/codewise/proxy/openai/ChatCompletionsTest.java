@@ -228,7 +228,7 @@ class ChatCompletionsTest {
             try (Socket client = wire.dialChat(STREAM)) {
                 var lines = Wire.linesOf(client);
 
-                assertThat(lines.filter(ChatStream.BEAT.strip()::equals).limit(2))
+                assertThat(lines.filter(LiveEvents.BEAT.strip()::equals).limit(2))
                         .hasSize(2);
             }
         }
@@ -351,6 +351,34 @@ class ChatCompletionsTest {
                     "presence_penalty":0,"logit_bias":{},"store":false,"service_tier":"auto"}""");
 
             assertThat(response.headers().firstValue(WithoutEffect.HEADER)).hasValue("seed, user");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', textBlock = """
+                frequency_penalty      | 0.5
+                logit_bias             | {"50256":-100}
+                metadata               | {"a":"b"}
+                moderation             | {}
+                prediction             | {"type":"content","content":"x"}
+                presence_penalty       | -1
+                prompt_cache_key       | "k"
+                prompt_cache_options   | {}
+                prompt_cache_retention | "24h"
+                safety_identifier      | "s"
+                seed                   | 1
+                service_tier           | "priority"
+                store                  | true
+                top_logprobs           | 2
+                user                   | "u"
+                verbosity              | "low"
+                web_search_options     | {}
+                """)
+        void learnsThatItsFieldHadNoEffect(String field, String value) throws Exception {
+            var response = wire.chat("{\"model\":\"sonnet\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}],\""
+                    + field + "\":" + value + "}");
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue(WithoutEffect.HEADER)).hasValue(field);
         }
 
         @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.codewise.proxy.openai.responses;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.openai.FieldNames;
+import dev.codewise.proxy.openai.LiveEvents;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiRefusal;
 import dev.codewise.proxy.web.LongWait;

@@ -2,6 +2,7 @@ package dev.codewise.proxy.openai.responses;
 
 import dev.codewise.proxy.openai.AnswerSchemas;
 import dev.codewise.proxy.openai.Completions;
+import dev.codewise.proxy.openai.LiveEvents;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiProperties;
 import dev.codewise.proxy.web.LongWait;
@@ -52,8 +53,8 @@ class ResponsesConfiguration {
     }
 
     @Bean
-    ResponseAnswers responseAnswers(OpenAiProperties properties, LongWait wait, OpenAiErrors errors, JsonMapper json) {
-        return new ResponseAnswers(new LiveEvents(properties.beat()), wait, errors, json);
+    ResponseAnswers responseAnswers(LiveEvents live, LongWait wait, OpenAiErrors errors, JsonMapper json) {
+        return new ResponseAnswers(live, wait, errors, json);
     }
 
     @Bean

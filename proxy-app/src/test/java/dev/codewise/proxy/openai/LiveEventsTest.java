@@ -1,4 +1,4 @@
-package dev.codewise.proxy.openai.responses;
+package dev.codewise.proxy.openai;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -21,6 +21,15 @@ class LiveEventsTest {
                 .thenAwait(Duration.ofSeconds(29))
                 .expectNext("a", LiveEvents.BEAT, "b")
                 .verifyComplete();
+    }
+
+    @Test
+    void endAfterTheirSourceItself() {
+        StepVerifier.create(live(Flux.just("a").concatWith(Flux.never())))
+                .expectNext("a")
+                .expectNoEvent(Duration.ofMillis(50))
+                .thenCancel()
+                .verify();
     }
 
     @Test

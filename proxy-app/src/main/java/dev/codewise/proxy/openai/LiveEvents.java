@@ -1,4 +1,4 @@
-package dev.codewise.proxy.openai.responses;
+package dev.codewise.proxy.openai;
 
 import java.time.Duration;
 import java.util.function.Function;
@@ -10,7 +10,7 @@ import reactor.core.publisher.Mono;
  *
  * <p>A failure before the first of them stays one, so that it can still become a status; afterwards it is told in last events.
  */
-final class LiveEvents {
+public final class LiveEvents {
 
     static final String BEAT = ": keep-alive\n\n";
 
@@ -18,13 +18,13 @@ final class LiveEvents {
 
     private final Duration beat;
 
-    LiveEvents(Duration beat) {
+    public LiveEvents(Duration beat) {
         this.beat = beat;
     }
 
     /** The end comes after the events' own, so that nobody takes an answered request for one that was hung up. */
-    Flux<String> of(Flux<String> events, Function<Throwable, Flux<String>> lastEvents) {
-        return Flux.merge(events.concatWith(Mono.just(END)), beats())
+    public Flux<String> of(Flux<String> events, Function<Throwable, Flux<String>> lastEvents) {
+        return Flux.merge(1, events.concatWith(Mono.just(END)), beats())
                 .takeWhile(event -> !event.equals(END))
                 .switchOnFirst((first, all) -> first.hasValue() ? all.onErrorResume(lastEvents) : all);
     }
