@@ -2,16 +2,13 @@ package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
-import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
-import dev.codewise.proxy.completion.CompletionEvent.Thinking;
-import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
 
 /** Reads along with one answer and lets it end only in the form that was asked for; what was cut short need not have it. */
-final class AnswerCheck implements CompletionEvent.Reader<CompletionEvent> {
+final class AnswerCheck implements PassedOn {
 
     private static final int LONGEST = 4 * 1024 * 1024;
 
@@ -20,10 +17,6 @@ final class AnswerCheck implements CompletionEvent.Reader<CompletionEvent> {
 
     AnswerCheck(AnswerForm form) {
         this.form = form;
-    }
-
-    CompletionEvent of(CompletionEvent event) {
-        return event.tell(this);
     }
 
     @Override
@@ -45,20 +38,5 @@ final class AnswerCheck implements CompletionEvent.Reader<CompletionEvent> {
 
     private static CompletionException failure(String sentence) {
         return new CompletionException(Reason.PROVIDER_FAILED, sentence);
-    }
-
-    @Override
-    public CompletionEvent taken(Taken taken) {
-        return taken;
-    }
-
-    @Override
-    public CompletionEvent thinking(Thinking thinking) {
-        return thinking;
-    }
-
-    @Override
-    public CompletionEvent toolCall(ToolCallPiece piece) {
-        return piece;
     }
 }

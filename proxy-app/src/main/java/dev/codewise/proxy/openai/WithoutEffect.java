@@ -1,11 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
-import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
-import dev.codewise.proxy.completion.CompletionEvent.Text;
-import dev.codewise.proxy.completion.CompletionEvent.Thinking;
-import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.Wishes;
 import java.util.Collection;
 import java.util.List;
@@ -17,7 +13,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
  * Names the fields of a request that have no effect in a header of its answer: those that never have one at once, those that
  * whoever takes the request cannot heed as soon as that is known. Where an operator wants it so, they are refused instead.
  */
-public final class WithoutEffect implements CompletionEvent.Reader<CompletionEvent> {
+public final class WithoutEffect implements PassedOn {
 
     static final String HEADER = "x-codewise-ignored";
 
@@ -41,10 +37,6 @@ public final class WithoutEffect implements CompletionEvent.Reader<CompletionEve
     /** What is known before anybody is asked. */
     public void announce() {
         tell(never.stream());
-    }
-
-    public CompletionEvent of(CompletionEvent event) {
-        return event.tell(this);
     }
 
     @Override
@@ -76,25 +68,5 @@ public final class WithoutEffect implements CompletionEvent.Reader<CompletionEve
         return Refusals.invalid(
                 field,
                 "\"" + field + "\" would have no effect here, and CODEWISE_STRICT demands that it has. Leave it out.");
-    }
-
-    @Override
-    public CompletionEvent thinking(Thinking thinking) {
-        return thinking;
-    }
-
-    @Override
-    public CompletionEvent text(Text text) {
-        return text;
-    }
-
-    @Override
-    public CompletionEvent toolCall(ToolCallPiece piece) {
-        return piece;
-    }
-
-    @Override
-    public CompletionEvent finished(Finished finished) {
-        return finished;
     }
 }
