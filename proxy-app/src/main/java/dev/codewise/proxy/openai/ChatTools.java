@@ -4,13 +4,8 @@ import dev.codewise.proxy.completion.Toolbox;
 import dev.codewise.proxy.completion.Toolbox.Choice;
 import dev.codewise.proxy.completion.Toolbox.Tool;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The tools that a chat request brings, in today's form or in the one called functions, and how they may be used. */
 final class ChatTools {
@@ -18,11 +13,8 @@ final class ChatTools {
     static final String TOOLS = "tools";
     static final String FUNCTIONS = "functions";
 
-    private static final int MOST = 128;
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
-
     private final Fields fields;
-    private final Set<String> names = new HashSet<>();
+    private final FunctionTools functions = new FunctionTools();
 
     private ChatTools(Fields fields) {
         this.fields = fields;
@@ -33,74 +25,15 @@ final class ChatTools {
     }
 
     private Toolbox toolbox() {
-        List<Tool> tools = new ArrayList<>(listed(TOOLS));
-        tools.addAll(listed(FUNCTIONS));
+        List<Tool> tools = new ArrayList<>(functions.listed(fields.find(TOOLS).orElse(null), TOOLS, this::tool));
+        tools.addAll(functions.listed(fields.find(FUNCTIONS).orElse(null), FUNCTIONS, functions::function));
         boolean oneByOne = CallForm.of(fields) == CallForm.FUNCTION;
         return new Toolbox(tools, choice(), fields.flag("parallel_tool_calls", true) && !oneByOne);
     }
 
-    private List<Tool> listed(String field) {
-        JsonNode list = fields.find(field).orElse(null);
-        if (list == null) {
-            return List.of();
-        }
-        if (!list.isArray() || list.size() > MOST) {
-            throw Refusals.mustBe(field, "an array of at most " + MOST + " of them");
-        }
-        List<Tool> tools = new ArrayList<>();
-        for (int i = 0; i < list.size(); i++) {
-            String path = field + "[" + i + "]";
-            tools.add(field.equals(TOOLS) ? tool(list.get(i), path) : function(list.get(i), path));
-        }
-        return tools;
-    }
-
     private Tool tool(JsonNode tool, String path) {
-        if (!Fields.isWord(tool.path("type"), "function")) {
-            throw Refusals.invalid(
-                    path + ".type",
-                    "\"" + path + ".type\" must be \"function\": there are no tools of other types here.");
-        }
-        return function(tool.path("function"), path + ".function");
-    }
-
-    private Tool function(JsonNode function, String path) {
-        String name = Fields.text(function.path("name")).orElse("");
-        if (!NAME.matcher(name).matches()) {
-            throw Refusals.mustBe(path + ".name", "1 to 64 letters, digits, dashes and underscores");
-        }
-        if (!names.add(name)) {
-            throw Refusals.invalid(path + ".name", "\"" + path + ".name\" is the name of another tool too.");
-        }
-        return new Tool(name, description(function, path), parameters(function, path));
-    }
-
-    private static @Nullable String description(JsonNode function, String path) {
-        JsonNode description = function.path("description");
-        if (description.isNull() || description.isMissingNode()) {
-            return null;
-        }
-        return Fields.text(description)
-                .map(WellFormed::text)
-                .orElseThrow(() -> Refusals.mustBe(path + ".description", "a string"));
-    }
-
-    private static JsonNode parameters(JsonNode function, String path) {
-        JsonNode parameters = function.path("parameters");
-        if (parameters.isNull() || parameters.isMissingNode() || (parameters.isObject() && parameters.isEmpty())) {
-            return nothing();
-        }
-        if (!parameters.isObject()) {
-            throw Refusals.mustBe(path + ".parameters", "a JSON Schema");
-        }
-        return parameters;
-    }
-
-    /** The schema of a tool that takes no input. */
-    private static JsonNode nothing() {
-        var schema = JsonNodeFactory.instance.objectNode().put("type", "object");
-        schema.putObject("properties");
-        return schema;
+        FunctionTools.check(tool, path);
+        return functions.function(tool.path("function"), path + ".function");
     }
 
     private Choice choice() {
@@ -119,7 +52,7 @@ final class ChatTools {
     }
 
     private Choice required(String field) {
-        if (names.isEmpty()) {
+        if (functions.isEmpty()) {
             throw Refusals.invalid(field, "\"" + field + "\" demands a tool, but there are none in \"tools\".");
         }
         return Choice.REQUIRED;
@@ -130,7 +63,7 @@ final class ChatTools {
         String name = Fields.text((isTool ? choice.path("function") : choice).path("name"))
                 .filter(given -> isTool || field.equals("function_call"))
                 .orElseThrow(() -> unknown(field));
-        if (!names.contains(name)) {
+        if (!functions.has(name)) {
             throw Refusals.invalid(field, "\"" + field + "\" demands a tool that is not among those in \"tools\".");
         }
         return Choice.of(name);

@@ -12,6 +12,7 @@ final class Tuning {
     private static final String MAX_TOKENS = "max_tokens";
     private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
 
+    private static final String EFFORT = "reasoning_effort";
     private static final int HOTTEST = 2;
     private static final double CLAUDES_HOTTEST = 1;
     private static final int MOST_STOPS = 4;
@@ -33,7 +34,7 @@ final class Tuning {
             case TEMPERATURE -> "temperature";
             case TOP_P -> "top_p";
             case STOP -> "stop";
-            case EFFORT -> "reasoning_effort";
+            case EFFORT -> EFFORT;
         };
     }
 
@@ -76,19 +77,6 @@ final class Tuning {
     }
 
     private @Nullable Effort effort() {
-        return fields.find("reasoning_effort").map(Tuning::effortOf).orElse(null);
-    }
-
-    private static Effort effortOf(JsonNode effort) {
-        return switch (Fields.text(effort).orElse("")) {
-            case "none" -> Effort.NONE;
-            case "minimal" -> Effort.MINIMAL;
-            case "low" -> Effort.LOW;
-            case "medium" -> Effort.MEDIUM;
-            case "high" -> Effort.HIGH;
-            case "xhigh", "max" -> Effort.MAX;
-            default ->
-                throw Refusals.mustBe("reasoning_effort", "one of none, minimal, low, medium, high, xhigh and max");
-        };
+        return EffortName.read(fields.find(EFFORT).orElse(null), EFFORT);
     }
 }

@@ -5,6 +5,7 @@ import dev.codewise.proxy.completion.Toolbox;
 import dev.codewise.proxy.completion.Wishes;
 import dev.codewise.proxy.openai.AnswerForm;
 import dev.codewise.proxy.openai.AnswerSchemas;
+import dev.codewise.proxy.openai.ModelName;
 import dev.codewise.proxy.openai.Refusals;
 import dev.codewise.proxy.openai.WellFormed;
 import java.util.List;
@@ -20,11 +21,10 @@ record ResponseQuestion(
         Wishes wishes,
         List<String> ignored) {
 
-    private static final int LONGEST_MODEL = 256;
     private static final int MOST_METADATA = 16;
 
     static ResponseQuestion of(ResponseRequest request, AnswerSchemas schemas) {
-        checkModel(request.model());
+        ModelName.checked(request.model());
         checkMetadata(request.metadata());
         List<String> ignored = OtherResponseFields.ignoredIn(request);
         AnswerForm form = request.format()
@@ -37,12 +37,6 @@ record ResponseQuestion(
                 form,
                 ResponseWishes.of(request, form.schema()),
                 ignored);
-    }
-
-    private static void checkModel(@Nullable String model) {
-        if (model == null || model.isBlank() || model.length() > LONGEST_MODEL) {
-            throw Refusals.invalid("model", "\"model\" must be one of the names that GET /v1/models lists.");
-        }
     }
 
     private static void checkMetadata(@Nullable JsonNode metadata) {

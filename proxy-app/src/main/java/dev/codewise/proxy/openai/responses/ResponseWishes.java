@@ -1,7 +1,7 @@
 package dev.codewise.proxy.openai.responses;
 
 import dev.codewise.proxy.completion.Wishes;
-import dev.codewise.proxy.completion.Wishes.Effort;
+import dev.codewise.proxy.openai.EffortName;
 import dev.codewise.proxy.openai.Refusals;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +9,8 @@ import tools.jackson.databind.JsonNode;
 
 /** What a request wishes of the answer. */
 final class ResponseWishes {
+
+    private static final String EFFORT = "reasoning.effort";
 
     private ResponseWishes() {}
 
@@ -18,7 +20,8 @@ final class ResponseWishes {
                 within("temperature", request.temperature(), 2),
                 within("top_p", request.topP(), 1),
                 List.of(),
-                effort(request.reasoning()),
+                EffortName.read(
+                        request.reasoning() == null ? null : request.reasoning().get("effort"), EFFORT),
                 schema);
     }
 
@@ -29,7 +32,7 @@ final class ResponseWishes {
             case TEMPERATURE -> "temperature";
             case TOP_P -> "top_p";
             case STOP -> "stop";
-            case EFFORT -> "reasoning.effort";
+            case EFFORT -> EFFORT;
         };
     }
 
@@ -49,24 +52,5 @@ final class ResponseWishes {
             throw Refusals.invalid(param, "\"" + param + "\" must be between 0 and " + most + ".");
         }
         return Math.min(value, 1);
-    }
-
-    private static @Nullable Effort effort(@Nullable JsonNode reasoning) {
-        JsonNode effort = reasoning == null ? null : reasoning.get("effort");
-        if (effort == null || effort.isNull()) {
-            return null;
-        }
-        return switch (effort.asString("")) {
-            case "none" -> Effort.NONE;
-            case "minimal" -> Effort.MINIMAL;
-            case "low" -> Effort.LOW;
-            case "medium" -> Effort.MEDIUM;
-            case "high" -> Effort.HIGH;
-            case "xhigh", "max" -> Effort.MAX;
-            default ->
-                throw Refusals.invalid(
-                        "reasoning.effort",
-                        "\"reasoning.effort\" must be none, minimal, low, medium, high, xhigh or max.");
-        };
     }
 }
