@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.core.JsonValue;
 import com.openai.errors.BadRequestException;
 import com.openai.errors.InternalServerException;
@@ -63,11 +62,7 @@ class OpenAiSdkTest {
 
     @BeforeEach
     void connect() {
-        client = OpenAIOkHttpClient.builder()
-                .baseUrl("http://127.0.0.1:" + port + "/v1")
-                .apiKey("made-up")
-                .maxRetries(0)
-                .build();
+        client = SdkClient.at(port);
     }
 
     @AfterEach

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.openai.client.OpenAIClient;
-import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.InternalServerException;
 import com.openai.errors.NotFoundException;
 import com.openai.errors.SseException;
@@ -24,6 +23,7 @@ import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.ScriptedProvider;
+import dev.codewise.proxy.openai.SdkClient;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -47,11 +47,7 @@ class ResponsesSdkTest {
 
     @BeforeEach
     void connect() {
-        client = OpenAIOkHttpClient.builder()
-                .baseUrl("http://127.0.0.1:" + port + "/v1")
-                .apiKey("made-up")
-                .maxRetries(0)
-                .build();
+        client = SdkClient.at(port);
     }
 
     @AfterEach
