@@ -7,14 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The calls of tools in a conversation that have no result yet: each gets exactly one before anything else is said. */
 final class OpenCalls {
-
-    private static final JsonMapper JSON = JsonMapper.shared();
 
     private final Map<String, String> namesById = new LinkedHashMap<>();
     private String openedAt = "";
@@ -59,34 +55,14 @@ final class OpenCalls {
     }
 
     private static ToolCall call(String id, JsonNode function, String at) {
-        return new ToolCall(id, required(function, "name", at), arguments(function, at + ".arguments"));
+        return new ToolCall(
+                id, required(function, "name", at), CallArguments.of(function.path("arguments"), at + ".arguments"));
     }
 
     private static String required(JsonNode node, String field, String at) {
         return Fields.text(node.path(field))
                 .filter(text -> !text.isBlank())
                 .orElseThrow(() -> Refusals.mustBe(at + "." + field, "a string that is not empty"));
-    }
-
-    /** Models write nothing where a tool takes no input. */
-    private static String arguments(JsonNode function, String at) {
-        String arguments = Fields.text(function.path("arguments"))
-                .orElseThrow(() -> Refusals.mustBe(at, "a string with a JSON object"));
-        if (arguments.isBlank()) {
-            return "{}";
-        }
-        if (!isObject(arguments)) {
-            throw Refusals.mustBe(at, "a string with a JSON object");
-        }
-        return arguments;
-    }
-
-    private static boolean isObject(String json) {
-        try {
-            return JSON.readTree(json).isObject();
-        } catch (JacksonException e) {
-            return false;
-        }
     }
 
     /** Closes the call that a message brings the result of, and tells its id. */

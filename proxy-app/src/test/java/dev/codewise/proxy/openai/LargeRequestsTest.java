@@ -10,6 +10,7 @@ import dev.codewise.proxy.completion.Turn.Role;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -43,6 +44,27 @@ class LargeRequestsTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(provider.lastRequest().turns()).hasSize(10_000);
+    }
+
+    @Test
+    void mayHoldTenThousandCallsOfResponses() throws Exception {
+        var calls = IntStream.range(0, 10_000)
+                .mapToObj(i -> "{\"type\":\"function_call\",\"call_id\":\"c%d\",\"name\":\"f\",\"arguments\":\"\"}"
+                        .formatted(i));
+        var outputs = IntStream.range(0, 10_000)
+                .mapToObj(i -> "{\"type\":\"function_call_output\",\"call_id\":\"c%d\",\"output\":\"x\"}".formatted(i));
+        String items = Stream.concat(calls, outputs).collect(Collectors.joining(","));
+
+        var response = wire.post(
+                "/v1/responses",
+                "{\"model\":\"sonnet\",\"store\":false,\"input\":[" + items + "]}",
+                "content-type",
+                "application/json");
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(provider.lastRequest().turns())
+                .extracting(turn -> turn.parts().size())
+                .containsExactly(10_000, 10_000);
     }
 
     @Test

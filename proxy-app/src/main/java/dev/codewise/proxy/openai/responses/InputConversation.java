@@ -3,11 +3,12 @@ package dev.codewise.proxy.openai.responses;
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.Turn.Role;
+import dev.codewise.proxy.openai.CallArguments;
 import dev.codewise.proxy.openai.Refusals;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -19,8 +20,18 @@ import tools.jackson.databind.JsonNode;
 final class InputConversation {
 
     private final List<String> system = new ArrayList<>();
-    private final List<Turn> turns = new ArrayList<>();
-    private final Set<String> calls = new HashSet<>();
+    private final List<Begun> turns = new ArrayList<>();
+
+    /** The calls without a result so far, and where they are. */
+    private final Map<String, String> open = new LinkedHashMap<>();
+
+    /** A turn that may still get more. */
+    private record Begun(Role role, List<Part> parts) {
+
+        Turn whole() {
+            return new Turn(role, parts);
+        }
+    }
 
     /** Everything that the system and the developer say after these instructions, or nothing. */
     @Nullable
@@ -34,7 +45,7 @@ final class InputConversation {
     }
 
     List<Turn> turns() {
-        return turns;
+        return turns.stream().map(Begun::whole).toList();
     }
 
     void add(JsonNode item, String at) {
@@ -76,47 +87,62 @@ final class InputConversation {
         if (content.parts().isEmpty()) {
             throw Refusals.invalid(content.at(), "\"" + content.at() + "\" must say something.");
         }
-        turns.add(new Turn(Role.USER, content.parts()));
+        checkClosed();
+        begin(Role.USER, content.parts());
     }
 
     /** An empty answer of ours comes back that way. */
     private void addAnswer(String text) {
         if (!text.isBlank()) {
-            turns.add(Turn.assistant(text));
+            begin(Role.ASSISTANT, List.of(new Part.Text(text)));
         }
+    }
+
+    private void begin(Role role, List<Part> parts) {
+        turns.add(new Begun(role, new ArrayList<>(parts)));
     }
 
     private void addCall(JsonNode item, String at) {
         String id = InputField.filled(item, "call_id", at);
-        calls.add(id);
-        join(
-                Role.ASSISTANT,
-                new Part.ToolCall(id, InputField.filled(item, "name", at), InputField.text(item, "arguments", at)));
+        if (open.put(id, at) != null) {
+            throw Refusals.invalid(at + ".call_id", "\"" + at + ".call_id\" is the id of another call too.");
+        }
+        String arguments = CallArguments.of(item.path("arguments"), at + ".arguments");
+        join(Role.ASSISTANT, new Part.ToolCall(id, InputField.filled(item, "name", at), arguments));
     }
 
     private void addResult(JsonNode item, String at) {
         String id = InputField.filled(item, "call_id", at);
-        if (!calls.contains(id)) {
+        if (open.remove(id) == null) {
             throw Refusals.invalid(
-                    at + ".call_id", "No call before this item has the id that \"" + at + ".call_id\" names.");
+                    at + ".call_id",
+                    "\"" + at + ".call_id\" must be the id of a call before this item that has no output yet.");
         }
         var output = InputContent.of(item.path("output"), at + ".output");
         join(Role.USER, new Part.ToolResult(id, output.parts(), false));
     }
 
-    /** Results never join a question: the turn before them is the model's, or made of results. */
+    /** Results never join a question: before one, every call has its result. */
     private void join(Role role, Part part) {
         int last = turns.size() - 1;
-        if (last < 0 || turns.get(last).role() != role) {
-            turns.add(new Turn(role, List.of(part)));
-            return;
+        if (last >= 0 && turns.get(last).role() == role) {
+            turns.get(last).parts().add(part);
+        } else {
+            begin(role, List.of(part));
         }
-        List<Part> parts = new ArrayList<>(turns.get(last).parts());
-        parts.add(part);
-        turns.set(last, new Turn(role, parts));
+    }
+
+    private void checkClosed() {
+        open.values().stream().findFirst().ifPresent(InputConversation::refuseOpen);
+    }
+
+    private static void refuseOpen(String at) {
+        throw Refusals.invalid(
+                at, "The call at \"" + at + "\" needs its \"function_call_output\" before anything is asked.");
     }
 
     void checkLast(String at) {
+        checkClosed();
         if (turns.isEmpty() || turns.get(turns.size() - 1).role() != Role.USER) {
             throw Refusals.invalid(
                     at, "The last item must be the user's message or the output of a call, for that gets the answer.");

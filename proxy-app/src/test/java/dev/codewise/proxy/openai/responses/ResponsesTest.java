@@ -180,6 +180,19 @@ class ResponsesTest {
         }
 
         @Test
+        void endsIncompleteWhereItWasCutShort() throws Exception {
+            provider.finishes(FinishReason.LENGTH, "Hel");
+
+            var last = Responses.events(responses.ask("\"stream\":true")).get(8).data();
+
+            assertThat(last.path("type").asString()).isEqualTo("response.incomplete");
+            assertThat(last.at("/response/status").asString()).isEqualTo("incomplete");
+            assertThat(last.at("/response/incomplete_details/reason").asString())
+                    .isEqualTo("max_output_tokens");
+            assertThat(last.at("/response/output/0/status").asString()).isEqualTo("incomplete");
+        }
+
+        @Test
         void beatsInCommentsWhileNothingIsSaid() throws Exception {
             provider.plays(Flux.just(new Taken(provider.self()))
                     .concatWith(Mono.delay(Duration.ofSeconds(1)).then(Mono.empty()))
@@ -387,6 +400,11 @@ class ResponsesTest {
                     "{'model':'sonnet','input':[{'type':'item_reference','id':'x'}]}|input[0].type",
                     "{'model':'sonnet','input':[{'role':'assistant','content':'x'}]}|input[0]",
                     "{'model':'sonnet','input':[{'type':'function_call_output','call_id':'a','output':'x'}]}|input[0].call_id",
+                    "{'model':'sonnet','input':[@,{'role':'user','content':'x'}]}|input[0]",
+                    "{'model':'sonnet','input':[@]}|input[0]",
+                    "{'model':'sonnet','input':[@,@]}|input[1].call_id",
+                    "{'model':'sonnet','input':[@,{'type':'function_call_output','call_id':'a','output':'x'},{'type':'function_call_output','call_id':'a','output':'x'}]}|input[2].call_id",
+                    "{'model':'sonnet','input':[{'type':'function_call','call_id':'a','name':'f','arguments':'[]'}]}|input[0].arguments",
                     "{'model':'sonnet','input':'x','tools':[{'type':'web_search'}]}|tools[0].type",
                     "{'model':'sonnet','input':'x','tools':[{'type':'function'}]}|tools[0].name",
                     "{'model':'sonnet','input':'x','tools':[{'type':'function','name':'a b'}]}|tools[0].name",
@@ -411,7 +429,9 @@ class ResponsesTest {
                     "{'model':'sonnet','input':'x','previous_response_id':'resp_none'}|previous_response_id"
                 })
         void butIsRefusedWhereItCannotBeServed(String body, String param) throws Exception {
-            var response = responses.post(body.replace('\'', '"'));
+            String call = "{'type':'function_call','call_id':'a','name':'f','arguments':'{}'}";
+
+            var response = responses.post(body.replace("@", call).replace('\'', '"'));
 
             assertThat(response.statusCode()).isEqualTo(400);
             assertThat(Responses.json(response).at("/error/param").asString()).isEqualTo(param);
