@@ -1,6 +1,7 @@
 package dev.codewise.protocol;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,31 @@ public sealed interface ProxyEvent {
 
         public Replaced {
             Required.field("by", by);
+        }
+
+        @Override
+        public String eventName() {
+            return NAME;
+        }
+    }
+
+    /** The operator of the proxy has changed what it does with this agent, and says why; for people to read. */
+    record Notice(Standing standing, @Nullable String reason) implements ProxyEvent {
+
+        public static final String NAME = "notice";
+
+        /** What the proxy does with the agent from now on. */
+        public enum Standing {
+            @JsonProperty("active")
+            ACTIVE,
+            @JsonProperty("draining")
+            DRAINING,
+            @JsonProperty("disconnected")
+            DISCONNECTED
+        }
+
+        public Notice {
+            Required.field("standing", standing);
         }
 
         @Override

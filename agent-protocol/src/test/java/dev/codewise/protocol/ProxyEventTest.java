@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Notice;
 import dev.codewise.protocol.ProxyEvent.Ping;
 import dev.codewise.protocol.ProxyEvent.Replaced;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
@@ -34,7 +35,8 @@ class ProxyEventTest {
                 Arguments.of(Connected.class, "connected"),
                 Arguments.of(RunRequest.class, "request"),
                 Arguments.of(Ping.class, "ping"),
-                Arguments.of(Replaced.class, "replaced"));
+                Arguments.of(Replaced.class, "replaced"),
+                Arguments.of(Notice.class, "notice"));
     }
 
     @Test

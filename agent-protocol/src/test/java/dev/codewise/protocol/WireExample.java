@@ -2,6 +2,7 @@ package dev.codewise.protocol;
 
 import dev.codewise.protocol.ProxyEvent.Connected;
 import dev.codewise.protocol.ProxyEvent.Limits;
+import dev.codewise.protocol.ProxyEvent.Notice;
 import dev.codewise.protocol.ProxyEvent.Ping;
 import dev.codewise.protocol.ProxyEvent.Replaced;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
@@ -61,6 +62,8 @@ record WireExample(Record value, String json) {
             {"ts":1767225600000}"""),
             new WireExample(new Replaced("other_instance"), """
             {"by":"other_instance"}"""),
+            new WireExample(new Notice(Notice.Standing.DRAINING, "The laptop is to be updated."), """
+            {"standing":"draining","reason":"The laptop is to be updated."}"""),
             new WireExample(new Chunk("req_a", 3L, "Hel"), """
             {"type":"chunk","requestId":"req_a","seq":3,"content":"Hel"}"""),
             new WireExample(

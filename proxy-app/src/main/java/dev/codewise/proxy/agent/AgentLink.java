@@ -1,6 +1,8 @@
 package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.ProxyEvent;
+import dev.codewise.protocol.ProxyEvent.Notice;
+import dev.codewise.protocol.ProxyEvent.Notice.Standing;
 import java.time.Instant;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -13,6 +15,7 @@ final class AgentLink {
     private final Instant connectedAt;
     private final AgentWork work;
     private final EventStream stream = new EventStream();
+    private volatile boolean draining;
 
     AgentLink(AgentProfile profile, String connectionId, Instant connectedAt) {
         this.profile = profile;
@@ -47,6 +50,30 @@ final class AgentLink {
 
     boolean send(ProxyEvent event) {
         return stream.send(event);
+    }
+
+    AgentState state() {
+        if (stream.isEnded()) {
+            return AgentState.GONE;
+        }
+        return draining ? AgentState.DRAINING : AgentState.ACTIVE;
+    }
+
+    /** An operator wants it to take nothing new; what it runs goes on. */
+    void drain(String reason) {
+        draining = true;
+        stream.send(new Notice(Standing.DRAINING, reason));
+    }
+
+    /** An operator lets it take requests again. */
+    void resume() {
+        draining = false;
+        stream.send(new Notice(Standing.ACTIVE, null));
+    }
+
+    /** An operator sends it away, whatever it runs. */
+    void disconnect(String reason) {
+        dismiss(new Notice(Standing.DISCONNECTED, reason));
     }
 
     /** Says a last word and ends the connection. */

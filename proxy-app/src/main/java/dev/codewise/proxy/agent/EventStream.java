@@ -2,6 +2,7 @@ package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.ProxyEvent;
 import java.util.concurrent.ArrayBlockingQueue;
+import reactor.core.Scannable.Attr;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
@@ -30,6 +31,10 @@ final class EventStream {
     /** Lets what was sent be read, then ends the stream. */
     synchronized void close() {
         events.tryEmitComplete();
+    }
+
+    boolean isEnded() {
+        return ended.scanOrDefault(Attr.TERMINATED, false);
     }
 
     /** Completes when the stream is over, whoever ended it. */
