@@ -11,6 +11,18 @@ public final class Protocol {
     public static final String RESPONSE_PATH = "/api/agent/response";
 
     public static final String AGENT_ID = "X-Agent-Id";
+
+    /** The level an agent speaks; absent is 0. */
+    public static final String LEVEL = "X-Codewise-Protocol";
+
+    /** A UUID per start of the program, by which a reconnect is told from a second agent of the same id. */
+    public static final String INSTANCE = "X-Agent-Instance";
+
+    public static final String FEATURES = "X-Agent-Features";
+
+    /** The run of which a POST streams the messages. */
+    public static final String REQUEST_ID = "X-Codewise-Request-Id";
+
     public static final String MAX_CONCURRENCY = "X-Agent-Max-Concurrency";
     public static final String MODELS = "X-Agent-Models";
     public static final String AGENT_VERSION = "X-Agent-Version";
@@ -18,6 +30,9 @@ public final class Protocol {
 
     /** One message, one uploaded line: what is longer is refused where it is read. */
     public static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+
+    /** The messages of one batch. */
+    public static final int MAX_BATCH_MESSAGES = 256;
 
     /** The {@code content} of one chunk. */
     public static final int MAX_CHUNK_CHARS = 256 * 1024;
@@ -34,6 +49,8 @@ public final class Protocol {
     private static final Pattern AGENT_ID_SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern MODEL_SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/\\[\\]-]{0,127}");
 
+    private static final Pattern INSTANCE_SHAPE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private Protocol() {}
 
     public static boolean isAgentId(String name) {
@@ -43,5 +60,9 @@ public final class Protocol {
     /** A model name never begins with a hyphen, so that no command line can take it for an option. */
     public static boolean isModelName(String name) {
         return MODEL_SHAPE.matcher(name).matches();
+    }
+
+    public static boolean isInstance(String name) {
+        return INSTANCE_SHAPE.matcher(name).matches();
     }
 }

@@ -21,7 +21,10 @@ public sealed interface ProxyEvent {
             Instant serverTime,
             long pingIntervalMs,
             long requestTimeoutMs,
-            Limits limits)
+            Limits limits,
+            @Nullable Boolean resumed,
+            @Nullable Long heartbeatIntervalMs,
+            @Nullable Long resumeWindowMs)
             implements ProxyEvent {
 
         public static final String NAME = "connected";
@@ -33,6 +36,28 @@ public sealed interface ProxyEvent {
             Required.field("limits", limits);
         }
 
+        /** As it is said to an agent of level 0. */
+        public Connected(
+                String agentId,
+                String connectionId,
+                int protocol,
+                Instant serverTime,
+                long pingIntervalMs,
+                long requestTimeoutMs,
+                Limits limits) {
+            this(
+                    agentId,
+                    connectionId,
+                    protocol,
+                    serverTime,
+                    pingIntervalMs,
+                    requestTimeoutMs,
+                    limits,
+                    null,
+                    null,
+                    null);
+        }
+
         @Override
         public String eventName() {
             return NAME;
@@ -40,7 +65,17 @@ public sealed interface ProxyEvent {
     }
 
     /** The sizes beyond which the proxy refuses what an agent posts. */
-    record Limits(int maxMessageBytes, int maxChunkChars, int maxOutputBytes) {}
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Limits(
+            int maxMessageBytes,
+            int maxChunkChars,
+            int maxOutputBytes,
+            @Nullable Integer maxBatchMessages) {
+
+        public Limits(int maxMessageBytes, int maxChunkChars, int maxOutputBytes) {
+            this(maxMessageBytes, maxChunkChars, maxOutputBytes, null);
+        }
+    }
 
     /** Run this, and post what comes of it. */
     record RunRequest(
@@ -52,7 +87,8 @@ public sealed interface ProxyEvent {
             List<RunTurn> messages,
             @Nullable RunParameters parameters,
             long timeoutMs,
-            long maxDurationMs)
+            long maxDurationMs,
+            @Nullable Long nextSeq)
             implements ProxyEvent {
 
         public static final String NAME = "request";
@@ -62,6 +98,35 @@ public sealed interface ProxyEvent {
             Required.field("model", model);
             Required.field("messages", messages);
             messages = List.copyOf(messages);
+        }
+
+        /** Delivered once, from its first message on. */
+        public RunRequest(
+                String requestId,
+                int attempt,
+                String model,
+                boolean stream,
+                @Nullable String system,
+                List<RunTurn> messages,
+                @Nullable RunParameters parameters,
+                long timeoutMs,
+                long maxDurationMs) {
+            this(requestId, attempt, model, stream, system, messages, parameters, timeoutMs, maxDurationMs, null);
+        }
+
+        /** The same, delivered once more: an agent that has it goes on with it. */
+        public RunRequest again() {
+            return new RunRequest(
+                    requestId,
+                    attempt + 1,
+                    model,
+                    stream,
+                    system,
+                    messages,
+                    parameters,
+                    timeoutMs,
+                    maxDurationMs,
+                    nextSeq);
         }
 
         @Override
@@ -118,6 +183,79 @@ public sealed interface ProxyEvent {
         @Override
         public String eventName() {
             return NAME;
+        }
+    }
+
+    /** Nobody waits for this run any more: stop it. */
+    record Cancel(String requestId, @Nullable CancelReason reason) implements ProxyEvent {
+
+        public static final String NAME = "cancel";
+
+        public Cancel {
+            Required.field("requestId", requestId);
+        }
+
+        @Override
+        public String eventName() {
+            return NAME;
+        }
+    }
+
+    /** This proxy stops: connect anew first, then leave this connection; what runs goes on. */
+    record Drain(String reason, long reconnectWithinMs, long deadlineMs) implements ProxyEvent {
+
+        public static final String NAME = "drain";
+
+        public Drain {
+            Required.field("reason", reason);
+        }
+
+        @Override
+        public String eventName() {
+            return NAME;
+        }
+    }
+
+    /** The answer to what an agent said it runs, run by run. */
+    record Resumed(List<ResumedRun> requests) implements ProxyEvent {
+
+        public static final String NAME = "resume";
+
+        public Resumed {
+            Required.field("requests", requests);
+            requests = List.copyOf(requests);
+        }
+
+        @Override
+        public String eventName() {
+            return NAME;
+        }
+    }
+
+    /** What becomes of one run: it goes on with message {@code nextSeq}, or is to stop. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record ResumedRun(
+            String requestId, Fate state, @Nullable Long nextSeq) {
+
+        /** Whether somebody still waits for the run. */
+        public enum Fate {
+            @JsonProperty("continue")
+            CONTINUE,
+            @JsonProperty("gone")
+            GONE
+        }
+
+        public ResumedRun {
+            Required.field("requestId", requestId);
+            Required.field("state", state);
+        }
+
+        public static ResumedRun from(String requestId, long nextSeq) {
+            return new ResumedRun(requestId, Fate.CONTINUE, nextSeq);
+        }
+
+        public static ResumedRun gone(String requestId) {
+            return new ResumedRun(requestId, Fate.GONE, null);
         }
     }
 }

@@ -12,4 +12,10 @@ final class Required {
             throw new IllegalArgumentException("\"" + name + "\" is missing");
         }
     }
+
+    static void positive(String name, @Nullable Long value) {
+        if (value != null && value < 1) {
+            throw new IllegalArgumentException("\"" + name + "\" counts from 1");
+        }
+    }
 }

@@ -1,17 +1,17 @@
 package dev.codewise.protocol;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** What an agent tells the proxy about one run. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonInclude(JsonInclude.Include.NON_NULL)
-public sealed interface RunMessage {
+public sealed interface RunMessage extends AgentMessage {
 
     String requestId();
+
+    /** Its place among the messages of the run, from 1 on; level 0 has none. */
+    @Nullable
+    Long seq();
 
     /** Whether nothing may follow it. */
     boolean endsRun();
@@ -21,6 +21,11 @@ public sealed interface RunMessage {
 
     /** Lets the message say which one it is, so that no reader has to ask. */
     <T> T tell(Reader<T> reader);
+
+    @Override
+    default <T> T reach(Recipient<T> recipient) {
+        return recipient.run(this);
+    }
 
     /** Takes each kind of message in a method of its own. */
     interface Reader<T> {
@@ -34,11 +39,23 @@ public sealed interface RunMessage {
 
     /** A piece of output; {@code seq} starts at 1 and has no gaps, level 0 has none. */
     @JsonTypeName("chunk")
-    record Chunk(String requestId, @Nullable Long seq, String content) implements RunMessage {
+    record Chunk(
+            String requestId,
+            @Nullable Long seq,
+            String content,
+            @Nullable String thinking,
+            @Nullable RunToolCall toolCall)
+            implements RunMessage {
 
         public Chunk {
             Required.field("requestId", requestId);
+            Required.positive("seq", seq);
             Required.field("content", content);
+        }
+
+        /** A piece of text and nothing else. */
+        public Chunk(String requestId, @Nullable Long seq, String content) {
+            this(requestId, seq, content, null, null);
         }
 
         @Override
@@ -48,7 +65,9 @@ public sealed interface RunMessage {
 
         @Override
         public int outputLength() {
-            return content.length();
+            return content.length()
+                    + (thinking == null ? 0 : thinking.length())
+                    + (toolCall == null ? 0 : toolCall.length());
         }
 
         @Override
@@ -71,6 +90,7 @@ public sealed interface RunMessage {
 
         public Complete {
             Required.field("requestId", requestId);
+            Required.positive("seq", seq);
         }
 
         @Override
@@ -95,6 +115,7 @@ public sealed interface RunMessage {
 
         public Failed {
             Required.field("requestId", requestId);
+            Required.positive("seq", seq);
             Required.field("error", error);
         }
 

@@ -3,10 +3,13 @@ package dev.codewise.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codewise.protocol.ProxyEvent.Cancel;
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Drain;
 import dev.codewise.protocol.ProxyEvent.Notice;
 import dev.codewise.protocol.ProxyEvent.Ping;
 import dev.codewise.protocol.ProxyEvent.Replaced;
+import dev.codewise.protocol.ProxyEvent.Resumed;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunTurn.Role;
 import java.util.ArrayList;
@@ -36,7 +39,10 @@ class ProxyEventTest {
                 Arguments.of(RunRequest.class, "request"),
                 Arguments.of(Ping.class, "ping"),
                 Arguments.of(Replaced.class, "replaced"),
-                Arguments.of(Notice.class, "notice"));
+                Arguments.of(Notice.class, "notice"),
+                Arguments.of(Cancel.class, "cancel"),
+                Arguments.of(Drain.class, "drain"),
+                Arguments.of(Resumed.class, "resume"));
     }
 
     @Test
@@ -72,5 +78,21 @@ class ProxyEventTest {
         turns.clear();
 
         assertThat(request.messages()).containsExactly(new RunTurn(Role.USER, "Hi"));
+    }
+
+    @Test
+    void aRequestDeliveredAgainIsTheSameButForItsAttempt() {
+        var request = (RunRequest) WireExample.of(RunRequest.class).value();
+
+        assertThat(request.again().attempt()).isEqualTo(2);
+        assertThat(Wire.object(Wire.write(request.again())).put("attempt", 1))
+                .isEqualTo(Wire.object(Wire.write(request)));
+    }
+
+    @Test
+    void aCancelStopsTheRunWhateverItsReason() {
+        String json = "{\"requestId\":\"req_a\",\"reason\":\"a later one\"}";
+
+        assertThat(Wire.read(json, Cancel.class)).isEqualTo(new Cancel("req_a", null));
     }
 }

@@ -12,9 +12,10 @@ class ReceiptTest {
     }
 
     @Test
-    void isReadWithWhatOnlyLaterVersionsSay() {
-        String json = "{\"ok\":true,\"nextSeq\":18,\"duplicate\":false,\"cancelled\":false}";
-
-        assertThat(Wire.read(json, Receipt.class)).isEqualTo(Receipt.ACCEPTED);
+    void ofANumberedMessageSaysHowFarTheRunHasCome() {
+        assertThat(Wire.tree(Wire.write(Receipt.accepted(18, true, false))))
+                .isEqualTo(Wire.tree("{\"ok\":true,\"nextSeq\":18,\"duplicate\":true,\"cancelled\":false}"));
+        assertThat(Receipt.refused("gap", "Message 18 is missing.").from(18).nextSeq())
+                .isEqualTo(18);
     }
 }

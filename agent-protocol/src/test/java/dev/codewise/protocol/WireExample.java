@@ -1,10 +1,18 @@
 package dev.codewise.protocol;
 
+import dev.codewise.protocol.AgentMessage.Draining;
+import dev.codewise.protocol.AgentMessage.Heartbeat;
+import dev.codewise.protocol.AgentMessage.Probe;
+import dev.codewise.protocol.AgentMessage.Resume;
+import dev.codewise.protocol.ProxyEvent.Cancel;
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Drain;
 import dev.codewise.protocol.ProxyEvent.Limits;
 import dev.codewise.protocol.ProxyEvent.Notice;
 import dev.codewise.protocol.ProxyEvent.Ping;
 import dev.codewise.protocol.ProxyEvent.Replaced;
+import dev.codewise.protocol.ProxyEvent.Resumed;
+import dev.codewise.protocol.ProxyEvent.ResumedRun;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
@@ -29,13 +37,17 @@ record WireExample(Record value, String json) {
                             Instant.parse("2026-01-01T00:00:00Z"),
                             30000,
                             120000,
-                            new Limits(1048576, 262144, 16777216)),
+                            new Limits(1048576, 262144, 16777216, 256),
+                            true,
+                            15000L,
+                            30000L),
                     """
             {"agentId":"laptop-1","connectionId":"c_7Qm2","protocol":1,"serverTime":"2026-01-01T00:00:00Z",
-             "pingIntervalMs":30000,"requestTimeoutMs":120000,
-             "limits":{"maxMessageBytes":1048576,"maxChunkChars":262144,"maxOutputBytes":16777216}}"""),
-            new WireExample(new Limits(1048576, 262144, 16777216), """
-            {"maxMessageBytes":1048576,"maxChunkChars":262144,"maxOutputBytes":16777216}"""),
+             "pingIntervalMs":30000,"requestTimeoutMs":120000,"heartbeatIntervalMs":15000,"resumeWindowMs":30000,
+             "limits":{"maxMessageBytes":1048576,"maxChunkChars":262144,"maxOutputBytes":16777216,"maxBatchMessages":256},
+             "resumed":true}"""),
+            new WireExample(new Limits(1048576, 262144, 16777216, 256), """
+            {"maxMessageBytes":1048576,"maxChunkChars":262144,"maxOutputBytes":16777216,"maxBatchMessages":256}"""),
             new WireExample(
                     new RunRequest(
                             "req_k3f9a2bc_4tXh",
@@ -49,11 +61,12 @@ record WireExample(Record value, String json) {
                                     new RunTurn(Role.USER, "Bye")),
                             new RunParameters(4096),
                             120000,
-                            1800000),
+                            1800000,
+                            1L),
                     """
             {"requestId":"req_k3f9a2bc_4tXh","attempt":1,"model":"claude-sonnet-4-5","stream":true,"system":"Be brief.",
              "messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"user","content":"Bye"}],
-             "parameters":{"maxTokens":4096},"timeoutMs":120000,"maxDurationMs":1800000}"""),
+             "parameters":{"maxTokens":4096},"timeoutMs":120000,"maxDurationMs":1800000,"nextSeq":1}"""),
             new WireExample(new RunTurn(Role.USER, "Hi"), """
             {"role":"user","content":"Hi"}"""),
             new WireExample(new RunParameters(4096), """
@@ -62,10 +75,35 @@ record WireExample(Record value, String json) {
             {"ts":1767225600000}"""),
             new WireExample(new Replaced("other_instance"), """
             {"by":"other_instance"}"""),
+            new WireExample(new Cancel("req_a", CancelReason.CLIENT_DISCONNECTED), """
+            {"requestId":"req_a","reason":"client_disconnected"}"""),
+            new WireExample(new Drain("deploy", 2000, 120000), """
+            {"reason":"deploy","reconnectWithinMs":2000,"deadlineMs":120000}"""),
+            new WireExample(new Resumed(List.of(ResumedRun.from("req_a", 17), ResumedRun.gone("req_b"))), """
+            {"requests":[{"requestId":"req_a","state":"continue","nextSeq":17},{"requestId":"req_b","state":"gone"}]}"""),
+            new WireExample(ResumedRun.from("req_a", 17), """
+            {"requestId":"req_a","state":"continue","nextSeq":17}"""),
             new WireExample(new Notice(Notice.Standing.DRAINING, "The laptop is to be updated."), """
             {"standing":"draining","reason":"The laptop is to be updated."}"""),
-            new WireExample(new Chunk("req_a", 3L, "Hel"), """
-            {"type":"chunk","requestId":"req_a","seq":3,"content":"Hel"}"""),
+            new WireExample(new Chunk("req_a", 3L, "Hel", "Hm.", new RunToolCall(0, "c1", "weather", "{\"ci")), """
+            {"type":"chunk","requestId":"req_a","seq":3,"content":"Hel","thinking":"Hm.",
+             "toolCall":{"index":0,"id":"c1","name":"weather","arguments":"{\\"ci"}}"""),
+            new WireExample(new RunToolCall(0, "c1", "weather", "{}"), """
+            {"index":0,"id":"c1","name":"weather","arguments":"{}"}"""),
+            new WireExample(new Probe("req_a"), """
+            {"type":"probe","requestId":"req_a"}"""),
+            new WireExample(new Heartbeat("c_7Qm2", 1, 3), """
+            {"type":"heartbeat","connectionId":"c_7Qm2","running":1,"freeSlots":3}"""),
+            new WireExample(new Resume(List.of(new RunPosition("req_a", 17))), """
+            {"type":"resume","running":[{"requestId":"req_a","nextSeq":17}]}"""),
+            new WireExample(new Draining(), """
+            {"type":"draining"}"""),
+            new WireExample(new RunPosition("req_a", 17), """
+            {"requestId":"req_a","nextSeq":17}"""),
+            new WireExample(
+                    new MessageBatch(List.of(new Chunk("req_a", 1L, "Hel"), new Chunk("req_a", 2L, "lo"))), """
+            {"messages":[{"type":"chunk","requestId":"req_a","seq":1,"content":"Hel"},
+                         {"type":"chunk","requestId":"req_a","seq":2,"content":"lo"}]}"""),
             new WireExample(
                     new Complete(
                             "req_a",
@@ -87,10 +125,14 @@ record WireExample(Record value, String json) {
              "error":{"code":"rate_limited","message":"Try later.","retryable":true,"retryAfterMs":60000}}"""),
             new WireExample(new RunError(RunErrorCode.RATE_LIMITED, "Try later.", true, 60000L), """
             {"code":"rate_limited","message":"Try later.","retryable":true,"retryAfterMs":60000}"""),
-            new WireExample(Receipt.refused("unknown_request", "Nobody waits for it."), """
-            {"ok":false,"error":{"code":"unknown_request","message":"Nobody waits for it."}}"""),
-            new WireExample(new Receipt.Refusal("unknown_request", "Nobody waits for it."), """
-            {"code":"unknown_request","message":"Nobody waits for it."}"""));
+            new WireExample(
+                    new Receipt(
+                            false, new Receipt.Refusal("unknown_request", "Nobody waits for it."), 18L, false, true),
+                    """
+            {"ok":false,"error":{"code":"unknown_request","message":"Nobody waits for it."},
+             "nextSeq":18,"duplicate":false,"cancelled":true}"""),
+            new WireExample(new Receipt.Refusal("unsupported_protocol", "Speak version 1.", List.of(1)), """
+            {"code":"unsupported_protocol","message":"Speak version 1.","supported":[1]}"""));
 
     static Stream<WireExample> all() {
         return ALL.stream();
@@ -104,7 +146,9 @@ record WireExample(Record value, String json) {
 
     /** As its receiver reads it: a message of an agent says itself which one it is. */
     Object read(String other) {
-        return value instanceof RunMessage ? Wire.read(other, RunMessage.class) : Wire.read(other, value.getClass());
+        return value instanceof AgentMessage
+                ? Wire.read(other, AgentMessage.class)
+                : Wire.read(other, value.getClass());
     }
 
     Stream<Field> fields() {

@@ -1,0 +1,29 @@
+package dev.codewise.protocol;
+
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What an agent of level 1 can do, each named when it connects. */
+public enum AgentFeature {
+    SEQ,
+    BATCH,
+    NDJSON,
+    CANCEL,
+    HEARTBEAT,
+    RESUME,
+    DRAIN;
+
+    /** Empty for a feature of a later version. */
+    public static Optional<AgentFeature> of(String name) {
+        return Stream.of(values())
+                .filter(feature -> feature.wireName().equals(name))
+                .findFirst();
+    }
+
+    @JsonValue
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
