@@ -1,5 +1,8 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.proxy.agent.ingest.MessageReader;
+import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
+import dev.codewise.proxy.agent.reply.ReplyChannel;
 import dev.codewise.proxy.completion.ModelSource;
 import dev.codewise.proxy.completion.Provider;
 import java.time.Clock;

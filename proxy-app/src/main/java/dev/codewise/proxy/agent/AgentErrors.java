@@ -2,7 +2,8 @@ package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.Receipt;
-import dev.codewise.proxy.agent.AgentRefusal.Kind;
+import dev.codewise.proxy.agent.ingest.AgentRefusal;
+import dev.codewise.proxy.agent.ingest.AgentRefusal.Kind;
 import dev.codewise.proxy.web.FailureAnswer;
 import dev.codewise.proxy.web.HttpFailure;
 import java.time.Duration;

@@ -1,7 +1,8 @@
 package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.Protocol;
-import dev.codewise.proxy.agent.AgentRefusal.Kind;
+import dev.codewise.proxy.agent.ingest.AgentRefusal;
+import dev.codewise.proxy.agent.ingest.AgentRefusal.Kind;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;

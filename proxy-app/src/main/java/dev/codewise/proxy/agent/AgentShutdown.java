@@ -1,5 +1,6 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.proxy.agent.reply.ReplyChannel;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
 import reactor.core.Disposable;

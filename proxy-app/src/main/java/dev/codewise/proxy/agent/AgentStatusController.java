@@ -1,5 +1,6 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.proxy.agent.reply.ReplyChannel;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,8 @@
 package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.ProxyEvent.RunRequest;
-import dev.codewise.proxy.agent.ReplyChannel.Inbox;
+import dev.codewise.proxy.agent.reply.ReplyChannel;
+import dev.codewise.proxy.agent.reply.ReplyChannel.Inbox;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;

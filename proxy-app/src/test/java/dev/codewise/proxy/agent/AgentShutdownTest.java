@@ -2,7 +2,9 @@ package dev.codewise.proxy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.codewise.proxy.agent.ReplyChannel.Inbox;
+import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
+import dev.codewise.proxy.agent.reply.ReplyChannel;
+import dev.codewise.proxy.agent.reply.ReplyChannel.Inbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.codewise.protocol.ProxyEvent;
 import dev.codewise.protocol.RunMessage.Chunk;
+import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;

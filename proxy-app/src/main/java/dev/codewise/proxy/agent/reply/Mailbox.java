@@ -1,8 +1,8 @@
-package dev.codewise.proxy.agent;
+package dev.codewise.proxy.agent.reply;
 
 import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.RunMessage;
-import dev.codewise.proxy.agent.ReplyChannel.Delivery;
+import dev.codewise.proxy.agent.reply.ReplyChannel.Delivery;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;

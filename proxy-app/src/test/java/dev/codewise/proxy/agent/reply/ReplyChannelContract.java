@@ -1,12 +1,12 @@
-package dev.codewise.proxy.agent;
+package dev.codewise.proxy.agent.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
-import dev.codewise.proxy.agent.ReplyChannel.Delivery;
-import dev.codewise.proxy.agent.ReplyChannel.Inbox;
+import dev.codewise.proxy.agent.reply.ReplyChannel.Delivery;
+import dev.codewise.proxy.agent.reply.ReplyChannel.Inbox;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 

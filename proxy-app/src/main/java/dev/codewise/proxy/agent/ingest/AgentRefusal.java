@@ -1,12 +1,12 @@
-package dev.codewise.proxy.agent;
+package dev.codewise.proxy.agent.ingest;
 
 /** Why the proxy does not accept what an agent sent, in the words of the protocol. */
-final class AgentRefusal extends RuntimeException {
+public final class AgentRefusal extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     /** The kinds of refusal; each has one status. */
-    enum Kind {
+    public enum Kind {
         BAD_HEADER,
         BAD_MESSAGE,
         UNKNOWN_REQUEST,
@@ -17,16 +17,16 @@ final class AgentRefusal extends RuntimeException {
 
     private final Kind kind;
 
-    AgentRefusal(Kind kind, String message) {
+    public AgentRefusal(Kind kind, String message) {
         super(message, null, false, false);
         this.kind = kind;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
-    String sentence() {
+    public String sentence() {
         return String.valueOf(getMessage());
     }
 }

@@ -1,4 +1,4 @@
-package dev.codewise.proxy.agent;
+package dev.codewise.proxy.agent.reply;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
-import dev.codewise.proxy.agent.ReplyChannel.Delivery;
+import dev.codewise.proxy.agent.reply.ReplyChannel.Delivery;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package dev.codewise.proxy.agent;
+package dev.codewise.proxy.agent.reply;
 
 import dev.codewise.protocol.RunMessage;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +11,7 @@ import reactor.core.publisher.Mono;
  * <p>A request is bound to one agent; what comes for an unknown request, from another agent or after the end is refused.
  * What is accepted arrives in the order in which it was accepted.
  */
-interface ReplyChannel {
+public interface ReplyChannel {
 
     /** Opens the inbox of a request, before the agent is told of it, so that it cannot answer too early. */
     Mono<Inbox> open(String requestId, String agentId);

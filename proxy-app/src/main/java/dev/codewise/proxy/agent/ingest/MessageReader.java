@@ -1,8 +1,8 @@
-package dev.codewise.proxy.agent;
+package dev.codewise.proxy.agent.ingest;
 
 import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.RunMessage;
-import dev.codewise.proxy.agent.AgentRefusal.Kind;
+import dev.codewise.proxy.agent.ingest.AgentRefusal.Kind;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -16,7 +16,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reads one message of an agent, within the limits of the protocol. */
-final class MessageReader {
+public final class MessageReader {
 
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(64)
@@ -30,7 +30,7 @@ final class MessageReader {
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
-    Mono<RunMessage> read(ServerHttpRequest request) {
+    public Mono<RunMessage> read(ServerHttpRequest request) {
         if (request.getHeaders().getOrEmpty(HttpHeaders.CONTENT_ENCODING).stream()
                 .anyMatch(encoding -> !encoding.equalsIgnoreCase("identity"))) {
             return Mono.error(new AgentRefusal(Kind.UNSUPPORTED_ENCODING, "Send the message uncompressed."));

@@ -1,4 +1,4 @@
-package dev.codewise.proxy.agent;
+package dev.codewise.proxy.agent.reply;
 
 class InMemoryReplyChannelTest extends ReplyChannelContract {
 

@@ -1,4 +1,4 @@
-package dev.codewise.proxy.agent;
+package dev.codewise.proxy.agent.reply;
 
 import dev.codewise.protocol.RunMessage;
 import java.util.Map;
@@ -8,7 +8,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** The replies of a proxy that runs alone: the POST reaches the process in which the request waits. */
-final class InMemoryReplyChannel implements ReplyChannel {
+public final class InMemoryReplyChannel implements ReplyChannel {
 
     private final Map<String, Mailbox> waiting = new ConcurrentHashMap<>();
 
