@@ -11,6 +11,14 @@ public record RunToolCall(
         @Nullable String name,
         @Nullable String arguments) {
 
+    private static final int MOST_CALLS = 1024;
+
+    public RunToolCall {
+        if (index < 0 || index >= MOST_CALLS) {
+            throw new IllegalArgumentException("\"index\" counts from 0 to " + (MOST_CALLS - 1));
+        }
+    }
+
     /** How many characters of output it brings. */
     int length() {
         return arguments == null ? 0 : arguments.length();

@@ -1,6 +1,6 @@
 package dev.codewise.proxy.agent;
 
-import dev.codewise.proxy.agent.ingest.MessageReader;
+import dev.codewise.proxy.agent.ingest.PostReader;
 import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
 import dev.codewise.proxy.completion.ModelSource;
@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the fleet: who is connected, whose turn it is, and how answers find their way back. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(AgentProperties.class)
+@EnableConfigurationProperties({AgentProperties.class, LinkProperties.class})
 class AgentConfiguration {
 
     @Bean
@@ -24,7 +24,7 @@ class AgentConfiguration {
 
     @Bean
     ReplyChannel replyChannel() {
-        return new InMemoryReplyChannel();
+        return new InMemoryReplyChannel(System::nanoTime);
     }
 
     @Bean
@@ -43,14 +43,25 @@ class AgentConfiguration {
     }
 
     @Bean
-    AgentConnections agentConnections(AgentDirectory directory, WaitingLine line, AgentProperties properties) {
-        return new AgentConnections(directory, line, properties, Clock.systemUTC());
+    Welcome welcome(AgentProperties properties, LinkProperties link) {
+        return new Welcome(properties, link);
+    }
+
+    @Bean
+    AgentConnections agentConnections(AgentDirectory directory, WaitingLine line, Welcome welcome) {
+        return new AgentConnections(directory, line, welcome, Clock.systemUTC(), System::nanoTime);
+    }
+
+    @Bean
+    PostRates postRates(AgentConnections connections) {
+        return new PostRates(connections, System::nanoTime);
     }
 
     @Bean
     @Order(100)
-    Provider remoteAgentProvider(WaitingLine line, ReplyChannel replies, AgentProperties properties) {
-        return new RemoteAgentProvider(line, replies, properties);
+    Provider remoteAgentProvider(
+            WaitingLine line, ReplyChannel replies, AgentProperties properties, LinkProperties link) {
+        return new RemoteAgentProvider(line, replies, properties, link);
     }
 
     @Bean
@@ -59,13 +70,14 @@ class AgentConfiguration {
     }
 
     @Bean
-    MessageReader messageReader() {
-        return new MessageReader();
+    PostReader postReader() {
+        return new PostReader();
     }
 
     @Bean
-    AgentShutdown agentShutdown(AgentManager agents, AgentDirectory directory, ReplyChannel replies) {
-        return new AgentShutdown(agents, directory, replies);
+    AgentShutdown agentShutdown(
+            AgentManager agents, AgentConnections connections, AgentDirectory directory, ReplyChannel replies) {
+        return new AgentShutdown(agents, connections, directory, replies);
     }
 
     @Bean

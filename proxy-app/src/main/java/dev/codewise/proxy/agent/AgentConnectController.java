@@ -27,10 +27,17 @@ class AgentConnectController {
         AgentProfile profile = new AgentHeaders(headers).profile();
         response.getHeaders().setCacheControl(CacheControl.noStore());
         response.getHeaders().set("X-Accel-Buffering", "no");
-        return connections.connect(profile).map(AgentConnectController::framed);
+        Flux<ProxyEvent> events = connections.connect(profile);
+        return profile.speaksLevel1()
+                ? events.index(AgentConnectController::numbered)
+                : events.map(event -> framed(event).build());
     }
 
-    private static ServerSentEvent<ProxyEvent> framed(ProxyEvent event) {
-        return ServerSentEvent.builder(event).event(event.eventName()).build();
+    private static ServerSentEvent<ProxyEvent> numbered(long index, ProxyEvent event) {
+        return framed(event).id(Long.toString(index + 1)).build();
+    }
+
+    private static ServerSentEvent.Builder<ProxyEvent> framed(ProxyEvent event) {
+        return ServerSentEvent.builder(event).event(event.eventName());
     }
 }

@@ -1,36 +1,50 @@
 package dev.codewise.proxy.agent;
 
-import dev.codewise.protocol.Protocol;
+import dev.codewise.protocol.AgentFeature;
 import dev.codewise.protocol.ProxyEvent;
-import dev.codewise.protocol.ProxyEvent.Connected;
-import dev.codewise.protocol.ProxyEvent.Limits;
+import dev.codewise.protocol.ProxyEvent.Drain;
 import dev.codewise.protocol.ProxyEvent.Ping;
 import dev.codewise.protocol.ProxyEvent.Replaced;
+import dev.codewise.proxy.agent.ingest.AgentRefusal;
+import dev.codewise.proxy.agent.ingest.AgentRefusal.Kind;
+import dev.codewise.proxy.agent.reply.Assignee;
+import dev.codewise.proxy.agent.reply.Sender;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** What happens when an agent comes, stays and goes. */
 final class AgentConnections {
 
     private static final Logger LOG = LoggerFactory.getLogger(AgentConnections.class);
-    private static final Limits LIMITS =
-            new Limits(Protocol.MAX_MESSAGE_BYTES, Protocol.MAX_CHUNK_CHARS, Protocol.MAX_OUTPUT_BYTES);
 
     private final AgentDirectory directory;
     private final WaitingLine line;
-    private final AgentProperties times;
+    private final Welcome welcome;
+    private final SilenceWatch watch;
+    private final AgentsAway away;
     private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final Replacements replacements;
+    private volatile boolean draining;
 
-    AgentConnections(AgentDirectory directory, WaitingLine line, AgentProperties times, Clock clock) {
+    /** One stream of one agent, which may have had others. */
+    private record Connection(AgentLink link, EventStream stream) {}
+
+    AgentConnections(AgentDirectory directory, WaitingLine line, Welcome welcome, Clock clock, LongSupplier nanoTime) {
         this.directory = directory;
         this.line = line;
-        this.times = times;
+        this.welcome = welcome;
+        this.watch = new SilenceWatch(welcome.link());
+        this.away = new AgentsAway(welcome.link().away());
         this.clock = clock;
+        this.nanoTime = nanoTime;
+        this.replacements = new Replacements(nanoTime);
     }
 
     /** The events of one connection; the agent is connected for as long as they are subscribed to. */
@@ -39,21 +53,70 @@ final class AgentConnections {
     }
 
     /** Notes a sign of life; a sender that does not say its name, or is not connected, leaves none. */
-    void heardFrom(@Nullable String agentId) {
-        Optional.ofNullable(agentId)
-                .flatMap(directory::find)
-                .ifPresent(link -> link.work().heardAt(clock.instant()));
+    void heardFrom(Sender sender) {
+        find(sender).ifPresent(this::heard);
     }
 
-    private AgentLink enter(AgentProfile profile) {
-        var link = new AgentLink(profile, "c_" + UUID.randomUUID(), clock.instant());
-        link.send(welcome(link));
-        directory.enter(link).ifPresent(AgentConnections::replace);
-        LOG.atInfo()
-                .addKeyValue("agent", link.id())
-                .addKeyValue("connection", link.connectionId())
-                .log("Agent connected");
-        return link;
+    private void heard(AgentLink link) {
+        link.work().heardAt(clock.instant());
+        if (link.signs().heard()) {
+            line.letIn();
+        }
+    }
+
+    /** The agent that posts, where it is connected or only away for a while. */
+    Optional<AgentLink> find(Sender sender) {
+        if (sender.agentId() == null) {
+            return Optional.empty();
+        }
+        var who = new Assignee(sender.agentId(), sender.instance());
+        return directory
+                .find(who.agentId())
+                .filter(link -> link.profile().assignee().equals(who))
+                .or(() -> away.find(who));
+    }
+
+    /** Lets nobody in any more, and asks those who can to connect to another proxy, or to this one when it is back. */
+    void drain(Drain notice) {
+        draining = true;
+        directory.connected().forEach(link -> link.send(notice, AgentFeature.DRAIN));
+    }
+
+    private synchronized Connection enter(AgentProfile profile) {
+        if (draining) {
+            throw new AgentRefusal(Kind.DRAINING, "This proxy is stopping; connect again in a moment.");
+        }
+        Optional<AgentLink> known = known(profile);
+        if (known.isEmpty()) {
+            refuseToAndFro(profile);
+        }
+        var stream = new EventStream("c_" + UUID.randomUUID());
+        stream.send(welcome.to(profile, stream.connectionId(), known.isPresent(), clock.instant()));
+        AgentLink link = known.orElseGet(() -> new AgentLink(profile, stream, clock.instant(), nanoTime));
+        known.ifPresent(same -> same.reconnect(profile, stream, clock.instant()));
+        away.remove(profile.assignee());
+        link.signs().heard();
+        directory.enter(link).filter(older -> older != link).ifPresent(AgentConnections::replace);
+        say(link, known.isPresent() ? "Agent connected anew" : "Agent connected");
+        return new Connection(link, stream);
+    }
+
+    private Optional<AgentLink> known(AgentProfile profile) {
+        return directory
+                .find(profile.id())
+                .filter(link -> link.profile().isSameInstanceAs(profile))
+                .or(() -> away.find(profile.assignee()));
+    }
+
+    private void refuseToAndFro(AgentProfile profile) {
+        boolean replaces = directory
+                .find(profile.id())
+                .filter(link -> link.stream().isOpen())
+                .isPresent();
+        if (replaces && !replacements.allow(profile.id())) {
+            throw new AgentRefusal(
+                    Kind.DUPLICATE_ID, "Another agent has just connected under this id; give each agent its own.");
+        }
     }
 
     private static void replace(AgentLink older) {
@@ -64,31 +127,35 @@ final class AgentConnections {
         older.dismiss(new Replaced("other_instance"));
     }
 
-    private Flux<ProxyEvent> eventsFor(AgentLink link) {
-        return link.events().doOnSubscribe(begun -> line.letIn()).mergeWith(pings().takeUntilOther(link.gone()));
+    private Flux<ProxyEvent> eventsFor(Connection connection) {
+        EventStream stream = connection.stream;
+        Flux<ProxyEvent> alongside =
+                pings().mergeWith(watch.over(connection.link, stream).then(Mono.empty()));
+        return stream.events().doOnSubscribe(begun -> line.letIn()).mergeWith(alongside.takeUntilOther(stream.ended()));
     }
 
     private Flux<ProxyEvent> pings() {
-        return Flux.interval(times.pingInterval()).onBackpressureDrop().map(tick -> new Ping(clock.millis()));
+        return Flux.interval(welcome.pingInterval()).onBackpressureDrop().map(tick -> new Ping(clock.millis()));
     }
 
-    private void leave(AgentLink link) {
+    private synchronized void leave(Connection connection) {
+        AgentLink link = connection.link;
+        if (link.stream() != connection.stream) {
+            return;
+        }
+        link.signs().heard();
+        if (link.mayComeBack()) {
+            away.add(link);
+        }
         if (directory.leave(link)) {
-            LOG.atInfo()
-                    .addKeyValue("agent", link.id())
-                    .addKeyValue("connection", link.connectionId())
-                    .log("Agent gone");
+            say(link, "Agent gone");
         }
     }
 
-    private Connected welcome(AgentLink link) {
-        return new Connected(
-                link.id(),
-                link.connectionId(),
-                Protocol.VERSION,
-                clock.instant(),
-                times.pingInterval().toMillis(),
-                times.replyTimeout().toMillis(),
-                LIMITS);
+    private static void say(AgentLink link, String what) {
+        LOG.atInfo()
+                .addKeyValue("agent", link.id())
+                .addKeyValue("connection", link.connectionId())
+                .log(what);
     }
 }

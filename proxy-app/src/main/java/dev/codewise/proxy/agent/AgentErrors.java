@@ -24,9 +24,11 @@ final class AgentErrors implements WebExceptionHandler, Ordered {
     private static final Set<String> PATHS = Set.of(Protocol.CONNECT_PATH, Protocol.RESPONSE_PATH);
     private static final int BEFORE_PROBLEM_JSON = -20;
 
+    private final JsonMapper json;
     private final FailureAnswer answer;
 
     AgentErrors(JsonMapper json) {
+        this.json = json;
         this.answer = new FailureAnswer(json, MediaType.APPLICATION_JSON, AgentErrors::body);
     }
 
@@ -36,23 +38,48 @@ final class AgentErrors implements WebExceptionHandler, Ordered {
             return Mono.error(failure);
         }
         return failure instanceof AgentRefusal refusal
-                ? answer.to(exchange, failure, describe(refusal))
+                ? inItsOwnWords(refusal).to(exchange, failure, describe(refusal))
                 : answer.to(exchange, failure);
     }
 
+    private FailureAnswer inItsOwnWords(AgentRefusal refusal) {
+        return new FailureAnswer(json, MediaType.APPLICATION_JSON, (failure, requestId) -> refusal.receipt());
+    }
+
     private static HttpFailure describe(AgentRefusal refusal) {
-        var failure = new HttpFailure(statusOf(refusal.kind()), refusal.sentence())
-                .withField(refusal.kind().name().toLowerCase(Locale.ROOT));
-        return refusal.kind() == Kind.TOO_FAST ? failure.retryAfter(Duration.ofSeconds(1)) : failure;
+        var failure = new HttpFailure(statusOf(refusal.kind()), refusal.sentence());
+        Duration wait = waitAfter(refusal.kind());
+        return wait.isZero() ? failure : failure.retryAfter(wait);
     }
 
     private static HttpStatus statusOf(Kind kind) {
         return switch (kind) {
-            case BAD_HEADER, BAD_MESSAGE -> HttpStatus.BAD_REQUEST;
-            case UNKNOWN_REQUEST -> HttpStatus.NOT_FOUND;
+            case BAD_HEADER, BAD_MESSAGE, UNSUPPORTED_PROTOCOL -> HttpStatus.BAD_REQUEST;
+            case UNKNOWN_REQUEST, UNKNOWN_AGENT -> HttpStatus.NOT_FOUND;
+            case GAP, DUPLICATE_ID -> HttpStatus.CONFLICT;
+            case OVER -> HttpStatus.GONE;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case TOO_FAST -> HttpStatus.TOO_MANY_REQUESTS;
             case UNSUPPORTED_ENCODING -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
+            case DRAINING -> HttpStatus.SERVICE_UNAVAILABLE;
+        };
+    }
+
+    /** When the same would be taken; never, where it would not. */
+    private static Duration waitAfter(Kind kind) {
+        return switch (kind) {
+            case TOO_FAST -> Duration.ofSeconds(1);
+            case DRAINING -> Duration.ofSeconds(2);
+            case DUPLICATE_ID -> Replacements.PAUSE;
+            case BAD_HEADER,
+                    BAD_MESSAGE,
+                    UNSUPPORTED_PROTOCOL,
+                    UNKNOWN_REQUEST,
+                    UNKNOWN_AGENT,
+                    GAP,
+                    OVER,
+                    TOO_LARGE,
+                    UNSUPPORTED_ENCODING -> Duration.ZERO;
         };
     }
 

@@ -1,11 +1,15 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.protocol.AgentFeature;
 import dev.codewise.protocol.Protocol;
 import dev.codewise.proxy.agent.ingest.AgentRefusal;
 import dev.codewise.proxy.agent.ingest.AgentRefusal.Kind;
+import dev.codewise.proxy.agent.reply.Sender;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
@@ -27,7 +31,54 @@ final class AgentHeaders {
                 slots(),
                 models(),
                 printable(Protocol.AGENT_VERSION),
-                printable(Protocol.CLI_VERSION));
+                printable(Protocol.CLI_VERSION),
+                instance(),
+                features());
+    }
+
+    /** Who posts. From level 1 on he says who he is. */
+    Sender sender() {
+        String instance = instance();
+        String id = agentId().orElse(null);
+        if (instance != null && id == null) {
+            throw bad(Protocol.AGENT_ID, "is missing");
+        }
+        return new Sender(id, instance);
+    }
+
+    /** Of which run a stream of messages is. */
+    String requestId() {
+        return single(Protocol.REQUEST_ID).orElseThrow(() -> bad(Protocol.REQUEST_ID, "is missing"));
+    }
+
+    /** Which start of the agent this is; nothing at level 0. */
+    private @Nullable String instance() {
+        if (!speaksLevel1()) {
+            return null;
+        }
+        return single(Protocol.INSTANCE)
+                .filter(Protocol::isInstance)
+                .orElseThrow(() -> bad(Protocol.INSTANCE, "must be a UUID, made once per start of the agent"));
+    }
+
+    private boolean speaksLevel1() {
+        Optional<String> level = single(Protocol.LEVEL);
+        if (level.isPresent() && !level.get().strip().equals(Integer.toString(Protocol.VERSION))) {
+            throw new AgentRefusal(
+                    Kind.UNSUPPORTED_PROTOCOL, "This proxy speaks version " + Protocol.VERSION + " of the protocol.");
+        }
+        return level.isPresent();
+    }
+
+    /** Those of a later version are left out, for nobody here could make use of them. */
+    private Set<AgentFeature> features() {
+        return !speaksLevel1()
+                ? Set.of()
+                : single(Protocol.FEATURES).stream()
+                        .flatMap(list -> Stream.of(list.split(",", -1)))
+                        .map(String::strip)
+                        .flatMap(name -> AgentFeature.of(name).stream())
+                        .collect(Collectors.toSet());
     }
 
     /** Absent where the agent does not say it, which it need not when it posts. */

@@ -1,62 +1,93 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.protocol.AgentMessage;
 import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.Receipt;
 import dev.codewise.protocol.RunMessage;
-import dev.codewise.proxy.agent.ingest.AgentRefusal;
-import dev.codewise.proxy.agent.ingest.AgentRefusal.Kind;
-import dev.codewise.proxy.agent.ingest.MessageReader;
+import dev.codewise.proxy.agent.ingest.PostReader;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
-import dev.codewise.proxy.agent.reply.ReplyChannel.Delivery;
-import org.jspecify.annotations.Nullable;
+import dev.codewise.proxy.agent.reply.Sender;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Takes what agents post and brings it to the requests that wait for it. */
+/**
+ * Takes what agents post and brings it to the requests that wait for it.
+ *
+ * <p>The entity is not a detail: what a writer still waits for, it also discards, and so would free a refused body twice.
+ */
 @RestController
 class AgentResponseController {
 
-    private final MessageReader reader;
+    private final PostReader reader;
     private final AgentConnections connections;
     private final ReplyChannel replies;
+    private final PostRates rates;
 
-    AgentResponseController(MessageReader reader, AgentConnections connections, ReplyChannel replies) {
+    AgentResponseController(PostReader reader, AgentConnections connections, ReplyChannel replies, PostRates rates) {
         this.reader = reader;
         this.connections = connections;
         this.replies = replies;
+        this.rates = rates;
     }
 
-    /** The entity is not a detail: what a writer still waits for, it also discards, and so would free a refused body twice. */
+    /** One message, or a batch of them. */
     @PostMapping(
             path = Protocol.RESPONSE_PATH,
             consumes = MediaType.APPLICATION_JSON_VALUE,
             produces = MediaType.APPLICATION_JSON_VALUE)
     Mono<ResponseEntity<Receipt>> post(ServerHttpRequest request) {
-        String sender = new AgentHeaders(request.getHeaders()).agentId().orElse(null);
+        Sender sender = new AgentHeaders(request.getHeaders()).sender();
         return reader.read(request)
-                .doOnNext(message -> connections.heardFrom(sender))
-                .flatMap(message -> deliver(sender, message))
+                .doOnNext(messages -> connections.heardFrom(sender))
+                .doOnNext(messages -> rates.take(sender, messages.size()))
+                .flatMap(messages -> deliver(sender, messages))
                 .map(ResponseEntity::ok);
     }
 
-    private Mono<Receipt> deliver(@Nullable String sender, RunMessage message) {
-        return replies.deliver(sender, message).map(AgentResponseController::receiptFor);
+    private Mono<Receipt> deliver(Sender sender, List<? extends AgentMessage> messages) {
+        var intake = new Intake(sender, connections, replies);
+        return Flux.fromIterable(messages)
+                .concatMap(message -> message.reach(intake), 1)
+                .reduce(AgentResponseController::together);
     }
 
-    private static Receipt receiptFor(Delivery delivery) {
-        return switch (delivery) {
-            case ACCEPTED -> Receipt.ACCEPTED;
-            case UNKNOWN ->
-                throw new AgentRefusal(Kind.UNKNOWN_REQUEST, "Nobody waits for this request: stop working on it.");
-            case TOO_FAST ->
-                throw new AgentRefusal(Kind.TOO_FAST, "Wait for the answer to a message before posting the next one.");
-            case TOO_LONG ->
-                throw new AgentRefusal(
-                        Kind.TOO_LARGE, "The answer is longer than " + Protocol.MAX_OUTPUT_BYTES + " characters.");
-        };
+    /** Where the run is after both; nothing was new only if nothing of either was. */
+    private static Receipt together(Receipt earlier, Receipt later) {
+        boolean duplicates = Boolean.TRUE.equals(earlier.duplicate()) && Boolean.TRUE.equals(later.duplicate());
+        return new Receipt(
+                true, null, later.nextSeq(), later.duplicate() == null ? null : duplicates, later.cancelled());
     }
+
+    /** The messages of one run as they come, until its last one; who sends faster than he may is read more slowly. */
+    @PostMapping(
+            path = Protocol.RESPONSE_PATH,
+            consumes = MediaType.APPLICATION_NDJSON_VALUE,
+            produces = MediaType.APPLICATION_JSON_VALUE)
+    Mono<ResponseEntity<Receipt>> stream(ServerHttpRequest request) {
+        var headers = new AgentHeaders(request.getHeaders());
+        Sender sender = headers.sender();
+        String requestId = headers.requestId();
+        var intake = new Intake(sender, connections, replies);
+        return reader.readLines(requestId, request)
+                .doOnNext(message -> connections.heardFrom(sender))
+                .concatMap(message -> rates.inTurn(sender, taken(intake, message)), 1)
+                .takeUntil(taken -> taken.message.endsRun())
+                .map(Taken::receipt)
+                .takeLast(1)
+                .singleOrEmpty()
+                .switchIfEmpty(Mono.defer(() -> intake.probe(new AgentMessage.Probe(requestId))))
+                .map(ResponseEntity::ok);
+    }
+
+    private static Mono<Taken> taken(Intake intake, RunMessage message) {
+        return intake.run(message).map(receipt -> new Taken(message, receipt));
+    }
+
+    private record Taken(RunMessage message, Receipt receipt) {}
 }

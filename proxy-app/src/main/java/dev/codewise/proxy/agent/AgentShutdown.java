@@ -1,5 +1,6 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.protocol.ProxyEvent.Drain;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
 import java.time.Duration;
 import org.springframework.context.SmartLifecycle;
@@ -17,14 +18,18 @@ final class AgentShutdown implements SmartLifecycle {
     private static final Duration GLANCE = Duration.ofMillis(50);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final Drain NOTICE = new Drain("deploy", 2000, PATIENCE.toMillis());
+
     private final AgentManager agents;
+    private final AgentConnections connections;
     private final AgentDirectory directory;
     private final ReplyChannel replies;
     private final Disposable.Swap waiting = Disposables.swap();
     private volatile boolean running;
 
-    AgentShutdown(AgentManager agents, AgentDirectory directory, ReplyChannel replies) {
+    AgentShutdown(AgentManager agents, AgentConnections connections, AgentDirectory directory, ReplyChannel replies) {
         this.agents = agents;
+        this.connections = connections;
         this.directory = directory;
         this.replies = replies;
     }
@@ -43,6 +48,7 @@ final class AgentShutdown implements SmartLifecycle {
     @Override
     public void stop(Runnable stopped) {
         agents.close();
+        connections.drain(NOTICE);
         waiting.update(Flux.interval(Duration.ZERO, GLANCE)
                 .takeUntil(glance -> replies.open() == 0)
                 .take(PATIENCE)

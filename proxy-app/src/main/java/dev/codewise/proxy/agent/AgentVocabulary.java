@@ -9,11 +9,14 @@ import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
 import dev.codewise.protocol.RunMessage.Failed;
 import dev.codewise.protocol.RunParameters;
+import dev.codewise.protocol.RunToolCall;
 import dev.codewise.protocol.RunTurn;
 import dev.codewise.protocol.RunUsage;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionEvent.Thinking;
+import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
@@ -48,7 +51,8 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
                 request.turns().stream().map(AgentVocabulary::toRun).toList(),
                 new RunParameters(request.wishes().maxTokens()),
                 times.replyTimeout().toMillis(),
-                times.maxDuration().toMillis());
+                times.maxDuration().toMillis(),
+                1L);
     }
 
     private static RunTurn toRun(Turn turn) {
@@ -69,7 +73,23 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
 
     @Override
     public List<CompletionEvent> chunk(Chunk chunk) {
-        return text(chunk.content());
+        if (chunk.thinking() == null && chunk.toolCall() == null) {
+            return text(chunk.content());
+        }
+        var events = new ArrayList<CompletionEvent>();
+        if (chunk.thinking() != null && !chunk.thinking().isEmpty()) {
+            events.add(new Thinking(chunk.thinking()));
+        }
+        events.addAll(text(chunk.content()));
+        if (chunk.toolCall() != null) {
+            events.add(fromRun(chunk.toolCall()));
+        }
+        return events;
+    }
+
+    private static ToolCallPiece fromRun(RunToolCall piece) {
+        String arguments = piece.arguments() == null ? "" : piece.arguments();
+        return new ToolCallPiece(piece.index(), piece.id(), piece.name(), arguments);
     }
 
     @Override

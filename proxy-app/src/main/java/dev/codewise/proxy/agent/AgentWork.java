@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** What one agent is doing: the requests it runs within its slots, when it was last heard of, when it last had its turn. */
 final class AgentWork {
 
-    private final @Nullable Integer slots;
     private final Set<String> running = ConcurrentHashMap.newKeySet();
+    private volatile @Nullable Integer slots;
     private volatile Instant lastActivity;
     private volatile long lastTurn;
 
@@ -19,7 +19,13 @@ final class AgentWork {
     }
 
     boolean hasFreeSlot() {
-        return slots == null || running.size() < slots;
+        Integer limit = slots;
+        return limit == null || running.size() < limit;
+    }
+
+    /** An agent that has connected anew may take more or fewer than before. */
+    void offer(@Nullable Integer others) {
+        slots = others;
     }
 
     /** Called by one thread at a time, after {@link #hasFreeSlot}. */
@@ -34,6 +40,10 @@ final class AgentWork {
 
     int running() {
         return running.size();
+    }
+
+    Set<String> requests() {
+        return Set.copyOf(running);
     }
 
     void heardAt(Instant time) {

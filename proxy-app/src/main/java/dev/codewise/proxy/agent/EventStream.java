@@ -14,13 +14,24 @@ final class EventStream {
     /** More unread events than this, and the agent is taken for one that does not read. */
     private static final int UNREAD_LIMIT = 256;
 
+    private final String connectionId;
     private final Sinks.Many<ProxyEvent> events =
             Sinks.unsafe().many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(UNREAD_LIMIT));
+    private final Sinks.Empty<Void> cut = Sinks.empty();
     private final Sinks.Empty<Void> ended = Sinks.empty();
+    private volatile boolean closing;
+
+    EventStream(String connectionId) {
+        this.connectionId = connectionId;
+    }
+
+    String connectionId() {
+        return connectionId;
+    }
 
     /** To be subscribed once, by the connection that carries it. */
     Flux<ProxyEvent> events() {
-        return events.asFlux().doFinally(signal -> ended.tryEmitEmpty());
+        return events.asFlux().takeUntilOther(cut.asMono()).doFinally(signal -> ended.tryEmitEmpty());
     }
 
     /** Whether the event is on its way; false where nobody reads, or not fast enough. */
@@ -30,11 +41,19 @@ final class EventStream {
 
     /** Lets what was sent be read, then ends the stream. */
     synchronized void close() {
+        closing = true;
         events.tryEmitComplete();
     }
 
-    boolean isEnded() {
-        return ended.scanOrDefault(Attr.TERMINATED, false);
+    /** Ends the stream at once, for nobody seems to read it. */
+    void cut() {
+        closing = true;
+        cut.tryEmitEmpty();
+    }
+
+    /** Whether somebody may still read what is sent. */
+    boolean isOpen() {
+        return !closing && !ended.scanOrDefault(Attr.TERMINATED, false);
     }
 
     /** Completes when the stream is over, whoever ended it. */

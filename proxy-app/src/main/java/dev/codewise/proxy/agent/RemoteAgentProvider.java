@@ -2,7 +2,6 @@ package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
-import dev.codewise.proxy.agent.reply.ReplyChannel.Inbox;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
@@ -28,12 +27,14 @@ final class RemoteAgentProvider implements Provider {
     private final ReplyChannel replies;
     private final AgentVocabulary vocabulary;
     private final AgentProperties times;
+    private final LinkProperties link;
 
-    RemoteAgentProvider(WaitingLine line, ReplyChannel replies, AgentProperties times) {
+    RemoteAgentProvider(WaitingLine line, ReplyChannel replies, AgentProperties times, LinkProperties link) {
         this.line = line;
         this.replies = replies;
         this.vocabulary = new AgentVocabulary(times);
         this.times = times;
+        this.link = link;
     }
 
     @Override
@@ -62,34 +63,31 @@ final class RemoteAgentProvider implements Provider {
 
     /**
      * The inbox opens before the prompt is sent, so that an agent cannot answer too early. However the run ends, the inbox is
-     * closed, and the agent's next message is answered with the news that nobody waits for it.
+     * closed, and the agent's next message is answered with the news that nobody waits for it; if it did not end it itself, the
+     * agent is told at once.
      */
     private Flux<CompletionEvent> runOn(AgentLink agent, RunRequest run, Taken taken) {
         return Flux.usingWhen(
-                replies.open(run.requestId(), agent.id()),
-                inbox -> handOver(agent, run).<CompletionEvent>thenReturn(taken).concatWith(answer(agent, inbox)),
-                Inbox::close);
+                replies.open(run.requestId(), agent.profile().assignee()).map(inbox -> new AgentRun(agent, run, inbox)),
+                begun -> begun.handOver().<CompletionEvent>thenReturn(taken).concatWith(answer(begun)),
+                AgentRun::ended,
+                AgentRun::failed,
+                AgentRun::abandoned);
     }
 
     /** Messages are asked for one by one, so that no more than one waits between the agent and a client that reads slowly. */
-    private Flux<CompletionEvent> answer(AgentLink agent, Inbox inbox) {
-        Flux<CompletionEvent> said = inbox.messages()
-                .timeout(times.replyTimeout(), Mono.error(this::silent))
-                .concatMapIterable(vocabulary::fromRun, 1);
-        return Flux.merge(1, said, brokenOff(agent)).takeUntil(Finished.class::isInstance);
+    private Flux<CompletionEvent> answer(AgentRun run) {
+        Flux<CompletionEvent> said = run.inbox().messages().concatMapIterable(vocabulary::fromRun, 1);
+        return Flux.merge(1, said, brokenOff(run)).takeUntil(Finished.class::isInstance);
     }
 
     /** Never anything but a failure; merging it, unlike waiting for it, also ends what it breaks off. */
-    private Mono<CompletionEvent> brokenOff(AgentLink agent) {
+    private Mono<CompletionEvent> brokenOff(AgentRun run) {
         return Mono.firstWithSignal(
-                agent.gone().then(Mono.error(() -> lost(agent))),
+                run.lost(link.away()).then(Mono.error(run::wentAway)),
+                run.inbox().silence(times.replyTimeout()).then(Mono.error(this::silent)),
+                run.inbox().neglect(link.neglect()).then(Mono.error(this::neglected)),
                 Mono.delay(times.maxDuration()).then(Mono.error(this::overlong)));
-    }
-
-    private static Mono<Boolean> handOver(AgentLink agent, RunRequest run) {
-        return Mono.fromSupplier(() -> agent.send(run))
-                .filter(sent -> sent)
-                .switchIfEmpty(Mono.error(() -> unreachable(agent)));
     }
 
     private CompletionException silent() {
@@ -98,20 +96,17 @@ final class RemoteAgentProvider implements Provider {
                 "The agent said nothing for " + times.replyTimeout().toSeconds() + " s.");
     }
 
+    private CompletionException neglected() {
+        return new CompletionException(
+                        Reason.PROVIDER_FAILED,
+                        "Nobody read the answer for " + link.neglect().toSeconds() + " s.")
+                .asFinal();
+    }
+
     private CompletionException overlong() {
         return new CompletionException(
                         Reason.PROVIDER_TIMED_OUT,
                         "The answer took longer than " + times.maxDuration().toSeconds() + " s.")
                 .asFinal();
-    }
-
-    private static CompletionException lost(AgentLink agent) {
-        return new CompletionException(
-                Reason.PROVIDER_FAILED, "The agent " + agent.id() + " went away while it was answering.");
-    }
-
-    private static CompletionException unreachable(AgentLink agent) {
-        return new CompletionException(
-                Reason.PROVIDER_UNAVAILABLE, "The agent " + agent.id() + " does not read what it is sent.");
     }
 }

@@ -2,9 +2,11 @@ package dev.codewise.proxy.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codewise.proxy.agent.reply.Assignee;
 import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
 import dev.codewise.proxy.agent.reply.ReplyChannel.Inbox;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,9 +19,9 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 class AgentShutdownTest {
 
     private final AgentDirectory directory = new InMemoryAgentDirectory();
-    private final ReplyChannel replies = new InMemoryReplyChannel();
+    private final ReplyChannel replies = new InMemoryReplyChannel(System::nanoTime);
     private final AgentManager agents = new AgentManager(directory);
-    private final AgentShutdown shutdown = new AgentShutdown(agents, directory, replies);
+    private final AgentShutdown shutdown = new AgentShutdown(agents, connections(), directory, replies);
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final CompletableFuture<Void> streamEnded = new CompletableFuture<>();
 
@@ -82,7 +84,24 @@ class AgentShutdownTest {
         }
     }
 
+    private AgentConnections connections() {
+        var times = new AgentProperties(
+                Duration.ofSeconds(120), Duration.ofMinutes(30), 0, Duration.ZERO, Duration.ofSeconds(30));
+        var link = new LinkProperties(
+                Duration.ofSeconds(15),
+                Duration.ofSeconds(45),
+                Duration.ofSeconds(60),
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60));
+        return new AgentConnections(
+                directory,
+                new WaitingLine(agents, 0, Duration.ZERO),
+                new Welcome(times, link),
+                Clock.systemUTC(),
+                System::nanoTime);
+    }
+
     private Inbox open() {
-        return replies.open("req-1", "a").toFuture().join();
+        return replies.open("req-1", new Assignee("a", null)).toFuture().join();
     }
 }

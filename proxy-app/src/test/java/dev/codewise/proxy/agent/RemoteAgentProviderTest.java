@@ -6,6 +6,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import dev.codewise.protocol.ProxyEvent;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
+import dev.codewise.proxy.agent.reply.Sender;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
@@ -28,12 +29,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,13 +44,18 @@ import tools.jackson.databind.json.JsonMapper;
 /** The clocks of a run, moved rather than waited for. */
 class RemoteAgentProviderTest {
 
+    private static final LinkProperties LINK = new LinkProperties(
+            Duration.ofSeconds(15),
+            Duration.ofSeconds(45),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(60));
     private static final CompletionEvent TAKEN = new Taken(new Answerer("agent", "laptop-1"));
 
     private final AgentDirectory directory = new InMemoryAgentDirectory();
     private final AgentManager agents = new AgentManager(directory);
-    private final InMemoryReplyChannel replies = new InMemoryReplyChannel();
-    private final AgentLink agent =
-            new AgentLink(new AgentProfile("laptop-1", 1, List.of(), null, null), "c_1", Instant.EPOCH);
+    private final InMemoryReplyChannel replies = new InMemoryReplyChannel(RemoteAgentProviderTest::now);
+    private final AgentLink agent = link(new AgentProfile("laptop-1", 1, List.of(), null, null));
     private final List<ProxyEvent> sent = new ArrayList<>();
 
     @Test
@@ -187,16 +195,26 @@ class RemoteAgentProviderTest {
                 0,
                 Duration.ZERO,
                 Duration.ofSeconds(30));
-        return new RemoteAgentProvider(new WaitingLine(agents, 0, Duration.ofSeconds(5)), replies, times);
+        return new RemoteAgentProvider(new WaitingLine(agents, 0, Duration.ofSeconds(5)), replies, times, LINK);
     }
 
     private void says(String content) {
-        replies.deliver("laptop-1", new Chunk("req-1", null, content)).subscribe();
+        replies.deliver(new Sender("laptop-1", null), new Chunk("req-1", null, content))
+                .subscribe();
     }
 
     private void assertThatNothingIsLeft() {
         assertThat(replies.open()).isZero();
         assertThat(agents.running()).isZero();
+    }
+
+    private static AgentLink link(AgentProfile profile) {
+        return new AgentLink(profile, new EventStream("c_1"), Instant.EPOCH, RemoteAgentProviderTest::now);
+    }
+
+    /** The clock that virtual time moves. */
+    private static long now() {
+        return Schedulers.parallel().now(TimeUnit.NANOSECONDS);
     }
 
     private static void assertFailed(Throwable failure, Reason reason, boolean isFinal) {

@@ -1,21 +1,26 @@
 package dev.codewise.proxy.agent.ingest;
 
+import dev.codewise.protocol.AgentMessage;
+import dev.codewise.protocol.MessageBatch;
 import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.proxy.agent.ingest.AgentRefusal.Kind;
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.core.io.buffer.DataBufferLimitException;
-import org.springframework.core.io.buffer.DataBufferUtils;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.server.reactive.ServerHttpRequest;
-import reactor.core.publisher.Mono;
+import java.util.List;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
+import tools.jackson.databind.cfg.MutableCoercionConfig;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
-/** Reads one message of an agent, within the limits of the protocol. */
+/** Reads the messages of agents from their JSON, and takes nothing for what it is not. */
 public final class MessageReader {
 
     private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
@@ -27,35 +32,82 @@ public final class MessageReader {
 
     private final JsonMapper json = JsonMapper.builder(
                     JsonFactory.builder().streamReadConstraints(LIMITS).build())
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+            .withCoercionConfig(LogicalType.Textual, MessageReader::refuseScalars)
             .build();
 
-    public Mono<RunMessage> read(ServerHttpRequest request) {
-        if (request.getHeaders().getOrEmpty(HttpHeaders.CONTENT_ENCODING).stream()
-                .anyMatch(encoding -> !encoding.equalsIgnoreCase("identity"))) {
-            return Mono.error(new AgentRefusal(Kind.UNSUPPORTED_ENCODING, "Send the message uncompressed."));
-        }
-        return DataBufferUtils.join(request.getBody(), Protocol.MAX_MESSAGE_BYTES)
-                .onErrorMap(DataBufferLimitException.class, e -> tooLarge())
-                .switchIfEmpty(Mono.error(() -> bad("the body is empty")))
-                .map(this::parse);
+    private static void refuseScalars(MutableCoercionConfig text) {
+        text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
+        text.setCoercion(CoercionInputShape.Float, CoercionAction.Fail);
+        text.setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail);
     }
 
-    private RunMessage parse(DataBuffer body) {
+    /** One message, or several of one run. */
+    List<? extends AgentMessage> readPost(byte[] body) {
+        String text = Utf8.text(body);
         try {
-            RunMessage message = json.readValue(body.asInputStream(), RunMessage.class);
-            if (message == null) {
-                throw bad("it is null");
-            }
-            if (!message.endsRun() && message.outputLength() > Protocol.MAX_CHUNK_CHARS) {
-                throw tooLarge();
-            }
-            return message;
+            return isBatch(text) ? batch(text) : List.of(checked(message(text)));
         } catch (JacksonException e) {
             throw bad(reasonOf(e));
-        } finally {
-            DataBufferUtils.release(body);
         }
+    }
+
+    /** One message of this run, which is one line of a stream of them. */
+    RunMessage readLine(String requestId, byte[] line) {
+        try {
+            return checked(message(Utf8.text(line))).reach(new OfRun(requestId));
+        } catch (JacksonException e) {
+            throw bad(reasonOf(e));
+        }
+    }
+
+    private AgentMessage message(String text) {
+        return present(json.readValue(text, AgentMessage.class));
+    }
+
+    private List<RunMessage> batch(String text) {
+        List<RunMessage> messages =
+                present(json.readValue(text, MessageBatch.class)).messages();
+        if (messages.isEmpty()) {
+            throw bad("it is a batch of nothing");
+        }
+        if (messages.size() > Protocol.MAX_BATCH_MESSAGES) {
+            throw new AgentRefusal(Kind.TOO_LARGE, "A batch has at most " + Protocol.MAX_BATCH_MESSAGES + " messages.");
+        }
+        var sameRun = new OfRun(messages.get(0).requestId());
+        messages.forEach(message -> checked(message).reach(sameRun));
+        return messages;
+    }
+
+    /** A batch has no type, and names what it holds. */
+    private boolean isBatch(String text) {
+        try (JsonParser parser = json.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                return false;
+            }
+            String name = parser.nextName();
+            while (name != null && !name.equals("type") && !name.equals("messages")) {
+                parser.nextToken();
+                parser.skipChildren();
+                name = parser.nextName();
+            }
+            return "messages".equals(name);
+        }
+    }
+
+    private static <T extends AgentMessage> T checked(T message) {
+        message.reach(new WithinLimits());
+        return message;
+    }
+
+    private static <T> T present(T value) {
+        if (value == null) {
+            throw bad("it is null");
+        }
+        return value;
     }
 
     /** Our own words where a record refused what it was given; the reader's own would tell of the inside. */
@@ -65,14 +117,7 @@ public final class MessageReader {
                 : "it is no JSON object of a known \"type\" with fields of the right kind";
     }
 
-    private static AgentRefusal tooLarge() {
-        return new AgentRefusal(
-                Kind.TOO_LARGE,
-                "A message has at most " + Protocol.MAX_MESSAGE_BYTES + " bytes, its content "
-                        + Protocol.MAX_CHUNK_CHARS + " characters.");
-    }
-
-    private static AgentRefusal bad(String why) {
+    static AgentRefusal bad(String why) {
         return new AgentRefusal(Kind.BAD_MESSAGE, "This is not a message of the protocol: " + why + ".");
     }
 }

@@ -1,11 +1,15 @@
 package dev.codewise.proxy.agent.reply;
 
 import dev.codewise.protocol.Protocol;
+import dev.codewise.protocol.RunFinish;
 import dev.codewise.protocol.RunMessage;
-import dev.codewise.proxy.agent.reply.ReplyChannel.Delivery;
+import dev.codewise.protocol.RunMessage.Complete;
+import dev.codewise.proxy.agent.reply.Delivery.Verdict;
+import dev.codewise.proxy.agent.reply.SpeakingTurn.Side;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -23,28 +27,27 @@ final class Mailbox {
 
     private static final int UNREAD_LIMIT = 16;
 
-    private final String agentId;
+    private final Sequence sequence = new Sequence();
+    private final SpeakingTurn turn;
     private final Queue<Letter> unread = new ArrayDeque<>();
     private final AtomicInteger drains = new AtomicInteger();
     private volatile @Nullable FluxSink<RunMessage> reader;
-    private State state = State.OPEN;
     private long received;
+    private boolean overflowed;
+    private boolean closed;
 
-    private enum State {
-        OPEN,
-        ENDED,
-        CLOSED
+    /** A message with whoever waits for its receipt; nobody does where the proxy has written it. */
+    private record Letter(RunMessage message, @Nullable MonoSink<Delivery> receipt) {
+
+        void acknowledge(Delivery delivery) {
+            if (receipt != null) {
+                receipt.success(delivery);
+            }
+        }
     }
 
-    private record Letter(RunMessage message, MonoSink<Delivery> receipt) {}
-
-    Mailbox(String agentId) {
-        this.agentId = agentId;
-    }
-
-    /** Who does not say its name is known by the request id alone, which nobody can guess. */
-    boolean belongsTo(@Nullable String sender) {
-        return sender == null || sender.equals(agentId);
+    Mailbox(LongSupplier nanoTime) {
+        this.turn = new SpeakingTurn(nanoTime);
     }
 
     Flux<RunMessage> messages() {
@@ -57,40 +60,67 @@ final class Mailbox {
     }
 
     Mono<Delivery> handOver(RunMessage message) {
-        return Mono.create(receipt -> accept(new Letter(message, receipt)));
+        return Mono.create(receipt -> accept(message, receipt));
     }
 
-    private void accept(Letter letter) {
-        Delivery verdict = verdictOn(letter);
-        if (verdict == Delivery.ACCEPTED) {
-            letter.receipt.onCancel(() -> withdraw(letter));
-            drain();
+    private void accept(RunMessage message, MonoSink<Delivery> receipt) {
+        var letter = new Letter(message, receipt);
+        Delivery delivery = take(letter);
+        if (delivery.verdict() == Verdict.ACCEPTED) {
+            receipt.onCancel(() -> withdraw(letter));
         } else {
-            letter.receipt.success(verdict);
+            receipt.success(delivery);
         }
+        drain();
     }
 
-    private synchronized Delivery verdictOn(Letter letter) {
-        if (state != State.OPEN) {
-            return Delivery.UNKNOWN;
+    private synchronized Delivery take(Letter letter) {
+        Verdict verdict = verdictOn(letter.message);
+        if (verdict == Verdict.ACCEPTED) {
+            keep(letter);
+        } else if (verdict == Verdict.TOO_LONG) {
+            cutShort(letter.message);
         }
-        if (unread.size() >= UNREAD_LIMIT) {
-            return Delivery.TOO_FAST;
+        return delivery(verdict);
+    }
+
+    private Verdict verdictOn(RunMessage message) {
+        if (closed || overflowed) {
+            return Verdict.OVER;
         }
+        Verdict verdict = sequence.judge(message);
+        if (verdict != Verdict.ACCEPTED) {
+            return verdict;
+        }
+        if (received + message.outputLength() > Protocol.MAX_OUTPUT_BYTES) {
+            return Verdict.TOO_LONG;
+        }
+        return unread.size() >= UNREAD_LIMIT ? Verdict.TOO_FAST : Verdict.ACCEPTED;
+    }
+
+    private void keep(Letter letter) {
+        sequence.accept(letter.message);
         received += letter.message.outputLength();
-        if (received > Protocol.MAX_OUTPUT_BYTES) {
-            return Delivery.TOO_LONG;
+        if (unread.isEmpty()) {
+            turn.of(Side.CLIENT);
         }
-        state = letter.message.endsRun() ? State.ENDED : State.OPEN;
         unread.add(letter);
-        return Delivery.ACCEPTED;
     }
 
-    /** Whoever hung up without a receipt sends the same again: what nobody has read of it must not be read twice. */
+    /** The client gets what there is as an answer that its length has ended. */
+    private void cutShort(RunMessage tooLong) {
+        overflowed = true;
+        unread.add(new Letter(new Complete(tooLong.requestId(), null, RunFinish.LENGTH, null, null, null, null), null));
+    }
+
+    /**
+     * Whoever hung up without a receipt sends the same again: what nobody has read of it must not be read twice. What has a
+     * number will be known when it comes again.
+     */
     private synchronized void withdraw(Letter letter) {
-        if (unread.remove(letter)) {
+        if (letter.message.seq() == null && unread.remove(letter)) {
             received -= letter.message.outputLength();
-            state = state == State.ENDED && letter.message.endsRun() ? State.OPEN : state;
+            sequence.forget(letter.message);
         }
     }
 
@@ -114,7 +144,7 @@ final class Mailbox {
                 return;
             }
             sink.next(letter.message);
-            letter.receipt.success(Delivery.ACCEPTED);
+            letter.acknowledge(probe(Verdict.ACCEPTED));
             if (letter.message.endsRun()) {
                 sink.complete();
             }
@@ -122,20 +152,48 @@ final class Mailbox {
     }
 
     private synchronized @Nullable Letter next() {
-        return unread.poll();
+        Letter letter = unread.poll();
+        if (letter != null) {
+            turn.of(unread.isEmpty() ? Side.AGENT : Side.CLIENT);
+        }
+        return letter;
     }
 
-    /** Refuses what comes, and what is still unread. */
-    void close() {
-        Letter letter = closeAndNext();
-        while (letter != null) {
-            letter.receipt.success(Delivery.UNKNOWN);
-            letter = next();
+    /** How far the run has come. */
+    synchronized Delivery probe(Verdict verdict) {
+        return delivery(verdict);
+    }
+
+    private Delivery delivery(Verdict verdict) {
+        return new Delivery(verdict, sequence.next(), overflowed);
+    }
+
+    synchronized boolean isUntouched() {
+        return sequence.isUntouched();
+    }
+
+    synchronized boolean hasEnded() {
+        return overflowed || sequence.hasEnded();
+    }
+
+    synchronized boolean hasOverflowed() {
+        return overflowed;
+    }
+
+    SpeakingTurn turn() {
+        return turn;
+    }
+
+    /** Refuses what comes, and what is still unread; what was read is in order as its sequence says. */
+    Sequence close() {
+        for (Letter letter = closeAndNext(); letter != null; letter = next()) {
+            letter.acknowledge(probe(Verdict.OVER));
         }
+        return sequence;
     }
 
     private synchronized @Nullable Letter closeAndNext() {
-        state = State.CLOSED;
+        closed = true;
         return unread.poll();
     }
 }

@@ -4,6 +4,6 @@ class InMemoryReplyChannelTest extends ReplyChannelContract {
 
     @Override
     ReplyChannel replyChannel() {
-        return new InMemoryReplyChannel();
+        return new InMemoryReplyChannel(System::nanoTime);
     }
 }

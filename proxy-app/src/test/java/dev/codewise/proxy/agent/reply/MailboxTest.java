@@ -3,10 +3,11 @@ package dev.codewise.proxy.agent.reply;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codewise.protocol.Protocol;
+import dev.codewise.protocol.RunFinish;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
-import dev.codewise.proxy.agent.reply.ReplyChannel.Delivery;
+import dev.codewise.proxy.agent.reply.Delivery.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,19 +19,21 @@ import reactor.test.StepVerifier;
 
 class MailboxTest {
 
-    private final Mailbox mailbox = new Mailbox("laptop-1");
+    private final Mailbox mailbox = new Mailbox(System::nanoTime);
 
     @Test
     void acknowledgesAMessageOnlyWhenTheClientHasTakenIt() {
-        var receipts = new ArrayList<Delivery>();
+        var receipts = new ArrayList<Verdict>();
 
         StepVerifier.create(mailbox.messages(), 0)
-                .then(() -> mailbox.handOver(chunk("one")).subscribe(receipts::add))
-                .then(() -> mailbox.handOver(chunk("two")).subscribe(receipts::add))
+                .then(() ->
+                        mailbox.handOver(chunk("one")).map(Delivery::verdict).subscribe(receipts::add))
+                .then(() ->
+                        mailbox.handOver(chunk("two")).map(Delivery::verdict).subscribe(receipts::add))
                 .then(() -> assertThat(receipts).isEmpty())
                 .thenRequest(1)
                 .expectNext(chunk("one"))
-                .then(() -> assertThat(receipts).containsExactly(Delivery.ACCEPTED))
+                .then(() -> assertThat(receipts).containsExactly(Verdict.ACCEPTED))
                 .thenRequest(1)
                 .expectNext(chunk("two"))
                 .then(() -> assertThat(receipts).hasSize(2))
@@ -51,28 +54,28 @@ class MailboxTest {
     @Test
     void acceptsNothingAfterTheLastMessage() {
         mailbox.messages().subscribe();
-        mailbox.handOver(complete()).toFuture().join();
+        handOver(complete()).join();
 
-        assertThat(mailbox.handOver(chunk("late")).toFuture().join()).isEqualTo(Delivery.UNKNOWN);
-        assertThat(mailbox.handOver(complete()).toFuture().join()).isEqualTo(Delivery.UNKNOWN);
+        assertThat(handOver(chunk("late")).join()).isEqualTo(Verdict.OVER);
+        assertThat(handOver(complete()).join()).isEqualTo(Verdict.OVER);
     }
 
     @Test
     void acceptsOnlyOneEndEvenWhileNobodyReads() {
-        CompletableFuture<Delivery> first = mailbox.handOver(complete()).toFuture();
+        CompletableFuture<Verdict> first = handOver(complete());
 
-        assertThat(mailbox.handOver(complete()).toFuture().join()).isEqualTo(Delivery.UNKNOWN);
+        assertThat(handOver(complete()).join()).isEqualTo(Verdict.OVER);
         assertThat(first).isNotDone();
     }
 
     @Test
     void tellsEverySenderWhenItIsClosed() {
-        CompletableFuture<Delivery> unread = mailbox.handOver(chunk("unread")).toFuture();
+        CompletableFuture<Verdict> unread = handOver(chunk("unread"));
 
         mailbox.close();
 
-        assertThat(unread).isCompletedWithValue(Delivery.UNKNOWN);
-        assertThat(mailbox.handOver(chunk("late")).toFuture().join()).isEqualTo(Delivery.UNKNOWN);
+        assertThat(unread).isCompletedWithValue(Verdict.OVER);
+        assertThat(handOver(chunk("late")).join()).isEqualTo(Verdict.OVER);
     }
 
     @Test
@@ -91,7 +94,7 @@ class MailboxTest {
     void refusesASenderThatDoesNotWaitForItsAnswers() {
         IntStream.range(0, 16).forEach(i -> mailbox.handOver(chunk("x")).subscribe());
 
-        assertThat(mailbox.handOver(chunk("one too many")).toFuture().join()).isEqualTo(Delivery.TOO_FAST);
+        assertThat(handOver(chunk("one too many")).join()).isEqualTo(Verdict.TOO_FAST);
     }
 
     @Test
@@ -101,18 +104,38 @@ class MailboxTest {
         int full = Protocol.MAX_OUTPUT_BYTES / Protocol.MAX_CHUNK_CHARS;
 
         IntStream.range(0, full)
-                .forEach(i -> assertThat(
-                                mailbox.handOver(chunk(quarter)).toFuture().join())
-                        .isEqualTo(Delivery.ACCEPTED));
+                .forEach(i -> assertThat(handOver(chunk(quarter)).join()).isEqualTo(Verdict.ACCEPTED));
 
-        assertThat(mailbox.handOver(chunk("x")).toFuture().join()).isEqualTo(Delivery.TOO_LONG);
+        assertThat(handOver(chunk("x")).join()).isEqualTo(Verdict.TOO_LONG);
     }
 
     @Test
-    void belongsToItsAgentAndToThoseWhoNeedNotSay() {
-        assertThat(mailbox.belongsTo("laptop-1")).isTrue();
-        assertThat(mailbox.belongsTo(null)).isTrue();
-        assertThat(mailbox.belongsTo("laptop-2")).isFalse();
+    void endsAnAnswerThatIsTooLongWithWhatThereIs() {
+        var heard = mailbox.messages().collectList().toFuture();
+        String quarter = "x".repeat(Protocol.MAX_CHUNK_CHARS);
+        int full = Protocol.MAX_OUTPUT_BYTES / Protocol.MAX_CHUNK_CHARS;
+
+        IntStream.rangeClosed(0, full)
+                .forEach(i -> mailbox.handOver(chunk(quarter)).subscribe());
+
+        assertThat(heard.join()).hasSize(full + 1);
+        assertThat(heard.join().get(full))
+                .isEqualTo(new Complete("req-1", null, RunFinish.LENGTH, null, null, null, null));
+        assertThat(mailbox.hasOverflowed()).isTrue();
+        assertThat(mailbox.hasEnded()).isTrue();
+        assertThat(handOver(complete())).isCompletedWithValue(Verdict.OVER);
+    }
+
+    @Test
+    void keepsWhatHasANumberThoughItsSenderHungUpAndKnowsTheRepeat() {
+        mailbox.handOver(chunk(1)).subscribe().dispose();
+
+        assertThat(handOver(chunk(1))).isCompletedWithValue(Verdict.DUPLICATE);
+
+        StepVerifier.create(mailbox.messages())
+                .expectNext(chunk(1))
+                .thenCancel()
+                .verify();
     }
 
     @Test
@@ -132,6 +155,14 @@ class MailboxTest {
                 .blockLast();
 
         assertThat(received.join()).startsWith(sent.toArray(RunMessage[]::new)).hasSize(20_001);
+    }
+
+    private CompletableFuture<Verdict> handOver(RunMessage message) {
+        return mailbox.handOver(message).map(Delivery::verdict).toFuture();
+    }
+
+    private static RunMessage chunk(long seq) {
+        return new Chunk("req-1", seq, "x");
     }
 
     private static RunMessage chunk(String content) {
