@@ -13,6 +13,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +39,7 @@ public final class FakeAgent implements AutoCloseable {
 
     public static final String SECRET = "a-secret-that-agents-share";
 
+    private static final String FEATURES = "seq,batch,ndjson,cancel,heartbeat,resume,drain,of-later";
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -46,6 +50,7 @@ public final class FakeAgent implements AutoCloseable {
     private final URI proxy;
     private final InputStream stream;
     private final Thread reader;
+    private JsonNode greeting = JSON.nullNode();
 
     /** One event as it came over the wire. */
     public record SentEvent(String name, JsonNode data) {}
@@ -60,23 +65,32 @@ public final class FakeAgent implements AutoCloseable {
     }
 
     public static AgentScript named(String id) {
-        return new AgentScript(id, null, null, SECRET);
+        return new AgentScript(id, null, null, SECRET, null);
     }
 
     /** What an agent says of itself when it connects. */
     public record AgentScript(
-            String id, @Nullable Integer slots, @Nullable String models, String secret) {
+            String id,
+            @Nullable Integer slots,
+            @Nullable String models,
+            String secret,
+            @Nullable String instance) {
 
         public AgentScript slots(int count) {
-            return new AgentScript(id, count, models, secret);
+            return new AgentScript(id, count, models, secret, instance);
         }
 
         public AgentScript offering(String list) {
-            return new AgentScript(id, slots, list, secret);
+            return new AgentScript(id, slots, list, secret, instance);
         }
 
         public AgentScript secret(String other) {
-            return new AgentScript(id, slots, models, other);
+            return new AgentScript(id, slots, models, other, instance);
+        }
+
+        /** Speaks level 1, and each start made with this script is the same one. */
+        public AgentScript level1() {
+            return new AgentScript(id, slots, models, secret, UUID.randomUUID().toString());
         }
 
         /** Connects, and returns once the proxy has said that it is. */
@@ -86,8 +100,14 @@ public final class FakeAgent implements AutoCloseable {
                 throw new IOException("refused with " + answer.statusCode());
             }
             var agent = new FakeAgent(this, proxy, answer);
-            agent.awaitEvent("connected");
+            agent.greeting = agent.awaitEvent("connected").data();
             return agent;
+        }
+
+        private Map<String, String> level() {
+            return instance == null
+                    ? Map.of()
+                    : Map.of(Protocol.LEVEL, "1", Protocol.INSTANCE, instance, Protocol.FEATURES, FEATURES);
         }
 
         /** The bare answer to an attempt to connect. */
@@ -101,6 +121,7 @@ public final class FakeAgent implements AutoCloseable {
             if (models != null) {
                 request.header(Protocol.MODELS, models);
             }
+            level().forEach(request::header);
             return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofInputStream());
         }
     }
@@ -108,6 +129,11 @@ public final class FakeAgent implements AutoCloseable {
     /** Waits for the next request, passing over everything else. */
     public FakeRun takes() throws InterruptedException {
         return new FakeRun(awaitEvent("request").data());
+    }
+
+    /** What the proxy said first. */
+    public JsonNode greeting() {
+        return greeting;
     }
 
     public SentEvent awaitEvent(String name) throws InterruptedException {
@@ -156,14 +182,45 @@ public final class FakeAgent implements AutoCloseable {
     }
 
     public HttpResponse<String> posts(String body, String contentType) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(proxy.resolve(Protocol.RESPONSE_PATH))
+        HttpRequest.Builder request = HttpRequest.newBuilder(proxy.resolve(Protocol.RESPONSE_PATH))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + script.secret())
                 .header(Protocol.AGENT_ID, script.id())
                 .header("Content-Type", contentType)
-                .POST(BodyPublishers.ofString(body))
-                .build();
-        return http.send(request, BodyHandlers.ofString());
+                .POST(BodyPublishers.ofString(body));
+        script.level().forEach(request::header);
+        return http.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /** Posts a message, and reads the answer as a program would. */
+    public Answer tells(String json) throws Exception {
+        HttpResponse<String> answer = posts(json);
+        return new Answer(answer.statusCode(), JSON.readTree(answer.body()));
+    }
+
+    /** The proxy's answer to a POST. */
+    public record Answer(int status, JsonNode body) {
+
+        public long nextSeq() {
+            return body.path("nextSeq").asLong(-1);
+        }
+
+        public boolean isDuplicate() {
+            return body.path("duplicate").asBoolean(false);
+        }
+
+        public String code() {
+            return body.path("error").path("code").asString("");
+        }
+    }
+
+    /** Begins a POST that streams the messages of one run. */
+    public FakeUpload streams(String requestId) throws IOException {
+        var headers = new TreeMap<>(script.level());
+        headers.put("Authorization", "Bearer " + script.secret());
+        headers.put(Protocol.AGENT_ID, script.id());
+        headers.put(Protocol.REQUEST_ID, requestId);
+        return FakeUpload.begin(proxy, headers);
     }
 
     private void read() {
@@ -192,6 +249,11 @@ public final class FakeAgent implements AutoCloseable {
             this.request = request;
         }
 
+        /** The same run as this agent knows it on another connection. */
+        public FakeRun goingOn(FakeAgent connection) {
+            return connection.new FakeRun(request);
+        }
+
         public JsonNode request() {
             return request;
         }
@@ -202,6 +264,43 @@ public final class FakeAgent implements AutoCloseable {
 
         public int says(String text) throws Exception {
             return post(JSON.createObjectNode().put("type", "chunk").put("content", text));
+        }
+
+        public Answer says(long seq, String text) throws Exception {
+            return tells(chunk(seq, text));
+        }
+
+        public Answer finishes(long seq) throws Exception {
+            return tells(complete(seq));
+        }
+
+        public Answer probes() throws Exception {
+            return tells(JSON.createObjectNode()
+                    .put("type", "probe")
+                    .put("requestId", id())
+                    .toString());
+        }
+
+        /** Several messages in one POST. */
+        public Answer tellsAtOnce(String... messages) throws Exception {
+            return tells("{\"messages\":[" + String.join(",", messages) + "]}");
+        }
+
+        public String chunk(long seq, String text) {
+            return JSON.createObjectNode()
+                    .put("type", "chunk")
+                    .put("requestId", id())
+                    .put("seq", seq)
+                    .put("content", text)
+                    .toString();
+        }
+
+        public String complete(long seq) {
+            return JSON.createObjectNode()
+                    .put("type", "complete")
+                    .put("requestId", id())
+                    .put("seq", seq)
+                    .toString();
         }
 
         public int finishes() throws Exception {

@@ -5,6 +5,7 @@ import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.proxy.agent.ingest.AgentRefusal.Kind;
 import java.util.List;
+import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -40,9 +41,9 @@ public final class PostReader {
     }
 
     private static Flux<byte[]> lines(Flux<DataBuffer> body, LineSplitter splitter) {
-        return body.concatMapIterable(splitter::lines, 1)
-                .concatWith(Flux.defer(() -> Flux.fromIterable(splitter.lastLine())))
-                .doOnDiscard(DataBuffer.class, DataBufferUtils::release);
+        return body.map(splitter::lines)
+                .concatWith(Mono.fromSupplier(splitter::lastLine))
+                .concatMapIterable(Function.identity(), 1);
     }
 
     private static byte[] bytes(DataBuffer body) {
