@@ -1,7 +1,6 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
-import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.web.LongWait;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -33,25 +32,20 @@ final class AnswerWriter {
     Mono<Void> inOnePiece(Question question, Flux<CompletionEvent> completion, ServerHttpResponse response) {
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         ChatHead head = ChatHead.of(question, clock.instant());
-        Mono<byte[]> body = whole(question, completion)
+        String id = question.asked().id();
+        Mono<byte[]> body = whole(completion)
                 .map(answer -> question.format().whole(head, answer))
                 .map(json::writeValueAsBytes);
-        return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, question))
+        return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, id))
                 .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
     }
 
-    private static Mono<WholeAnswer> whole(Question question, Flux<CompletionEvent> completion) {
+    private static Mono<WholeAnswer> whole(Flux<CompletionEvent> completion) {
         return Mono.fromSupplier(WholeAnswer::new)
                 .flatMap(answer -> completion
                         .doOnNext(answer::add)
                         .then(Mono.just(answer))
-                        .onErrorMap(CompletionException.class, failure -> onceBegun(failure, answer, question)));
-    }
-
-    private static RuntimeException onceBegun(CompletionException failure, WholeAnswer answer, Question question) {
-        return answer.hasBegun()
-                ? OpenAiRefusal.onceBegun(failure, question.format().names())
-                : failure;
+                        .onErrorMap(OpenAiRefusal.class, failure -> answer.hasBegun() ? failure.onceBegun() : failure));
     }
 
     /** Every event is flushed; the status is fixed by the first one. */
@@ -60,10 +54,11 @@ final class AnswerWriter {
         headers.setContentType(MediaType.TEXT_EVENT_STREAM);
         headers.setCacheControl("no-cache");
         headers.set("x-accel-buffering", "no");
+        String id = question.asked().id();
         var frame = ChunkFrame.of(question, ChatHead.of(question, clock.instant()), json);
         return response.writeAndFlushWith(live.of(
                         told(completion, question.format().chunks(frame)),
-                        failure -> Flux.just(errors.event(failure, question), ChunkFrame.DONE))
+                        failure -> Flux.just(errors.event(failure, id), ChunkFrame.DONE))
                 .map(event -> Mono.just(buffer(event, response))));
     }
 

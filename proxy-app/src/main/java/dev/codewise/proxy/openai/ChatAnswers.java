@@ -61,6 +61,7 @@ final class ChatAnswers {
     }
 
     private Flux<CompletionEvent> completionOf(Question question) {
-        return completions.of(question.asked(), question.form());
+        return completions.of(
+                question.asked(), question.form(), question.format().names());
     }
 }

@@ -29,7 +29,7 @@ enum ChatFormat implements AnswerFormat {
 
     @Override
     public FieldNames names() {
-        return FieldNames.CHAT;
+        return calls == CallForm.TOOLS ? FieldNames.CHAT : FieldNames.CHAT_WITH_FUNCTIONS;
     }
 
     @Override

@@ -20,9 +20,12 @@ public final class Completions {
         this.router = router;
     }
 
-    public Flux<CompletionEvent> of(CompletionRequest asked, AnswerForm form) {
-        return form.checked(
-                router.complete(asked).onErrorResume(Completions::isRefusal, refusal -> Flux.just(NOTHING_MORE)));
+    /** The answer, or a failure that says by these names what of the request it is about. */
+    public Flux<CompletionEvent> of(CompletionRequest asked, AnswerForm form, FieldNames names) {
+        Flux<CompletionEvent> completion =
+                router.complete(asked).onErrorResume(Completions::isRefusal, refusal -> Flux.just(NOTHING_MORE));
+        return form.checked(completion)
+                .onErrorMap(CompletionException.class, failure -> OpenAiRefusal.of(failure, names));
     }
 
     /** A model that will not answer has still come to its end: clients know that as a finish reason. */

@@ -1,27 +1,22 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionException.Feature;
-import org.springframework.http.server.PathContainer;
 
-/** What an endpoint calls the fields that a failure may be about. */
+/** What a format calls the fields that a failure may be about. */
 public enum FieldNames {
-    CHAT("messages", "response_format"),
-    PROMPT("prompt", "response_format"),
-    RESPONSES("input", "text.format");
+    CHAT("messages", "tools", "response_format"),
+    CHAT_WITH_FUNCTIONS("messages", "functions", "response_format"),
+    PROMPT("prompt", "tools", "response_format"),
+    RESPONSES("input", "tools", "text.format");
 
     private final String prompt;
+    private final String tools;
     private final String schema;
 
-    FieldNames(String prompt, String schema) {
+    FieldNames(String prompt, String tools, String schema) {
         this.prompt = prompt;
+        this.tools = tools;
         this.schema = schema;
-    }
-
-    static FieldNames at(PathContainer path) {
-        if (path.value().startsWith("/v1/responses")) {
-            return RESPONSES;
-        }
-        return path.value().startsWith("/v1/completions") ? PROMPT : CHAT;
     }
 
     String prompt() {
@@ -30,7 +25,7 @@ public enum FieldNames {
 
     String of(Feature feature) {
         return switch (feature) {
-            case TOOLS -> "tools";
+            case TOOLS -> tools;
             case IMAGES, DOCUMENTS -> prompt;
             case SCHEMA -> schema;
         };

@@ -28,37 +28,28 @@ public final class OpenAiErrors implements WebExceptionHandler, Ordered {
     @Override
     public Mono<Void> handle(ServerWebExchange exchange, Throwable cause) {
         PathContainer path = exchange.getRequest().getPath().pathWithinApplication();
-        return OURS.matches(path) ? answer(exchange, cause, FieldNames.at(path)) : Mono.error(cause);
+        return OURS.matches(path) ? answer(exchange, cause) : Mono.error(cause);
     }
 
-    private Mono<Void> answer(ServerWebExchange exchange, Throwable cause, FieldNames names) {
-        var failure = OpenAiFailure.of(cause, names);
+    private Mono<Void> answer(ServerWebExchange exchange, Throwable cause) {
+        var failure = OpenAiFailure.of(cause);
         return new FailureAnswer(json, MediaType.APPLICATION_JSON, (http, requestId) -> failure.body())
                 .to(exchange, cause, failure.http());
     }
 
     /** The event that tells a client why its answer breaks off. */
-    String event(Throwable cause, Question question) {
-        return "data: " + json.writeValueAsString(broken(cause, question)) + "\n\n";
+    String event(Throwable cause, String requestId) {
+        return "data: " + json.writeValueAsString(broken(cause, requestId)) + "\n\n";
     }
 
     /** The body for an answer whose status is already on its way. */
-    byte[] body(Throwable cause, Question question) {
-        return body(cause, question.asked().id(), question.format().names());
-    }
-
-    /** The same for a request that is no question of chat's. */
-    public byte[] body(Throwable cause, String requestId, FieldNames names) {
-        return json.writeValueAsBytes(broken(cause, requestId, names));
-    }
-
-    private OpenAiError broken(Throwable cause, Question question) {
-        return broken(cause, question.asked().id(), question.format().names());
+    public byte[] body(Throwable cause, String requestId) {
+        return json.writeValueAsBytes(broken(cause, requestId));
     }
 
     /** What to tell a client whose answer breaks off; it is logged here. */
-    public OpenAiError broken(Throwable cause, String requestId, FieldNames names) {
-        var failure = OpenAiFailure.of(cause, names);
+    public OpenAiError broken(Throwable cause, String requestId) {
+        var failure = OpenAiFailure.of(cause);
         if (failure.http().isUnexpected()) {
             LOG.atError().addKeyValue("requestId", requestId).setCause(cause).log("An answer failed unexpectedly");
         } else {

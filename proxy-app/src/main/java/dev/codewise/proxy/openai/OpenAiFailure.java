@@ -13,12 +13,12 @@ record OpenAiFailure(
 
     private static final Duration SOON = Duration.ofSeconds(2);
 
-    static OpenAiFailure of(Throwable failure, FieldNames names) {
+    static OpenAiFailure of(Throwable failure) {
         if (failure instanceof OpenAiRefusal refusal) {
             return refusal.failure();
         }
         return failure instanceof CompletionException completion
-                ? ofCompletion(completion, names)
+                ? of(completion, FieldNames.CHAT)
                 : of(HttpFailure.of(failure));
     }
 
@@ -33,7 +33,7 @@ record OpenAiFailure(
                 message, type, http.field().map(WellFormed::text).orElse(null), code));
     }
 
-    private static OpenAiFailure ofCompletion(CompletionException failure, FieldNames names) {
+    static OpenAiFailure of(CompletionException failure, FieldNames names) {
         var http = new HttpFailure(statusOf(failure.reason()), failure.getMessage());
         return switch (failure.reason()) {
             case UNKNOWN_MODEL ->

@@ -15,9 +15,13 @@ public final class OpenAiRefusal extends RuntimeException {
         this.failure = failure;
     }
 
-    /** The failure of an answer that somebody pays for already: whoever repeats the request pays twice. */
-    public static OpenAiRefusal onceBegun(CompletionException failure, FieldNames names) {
-        return new OpenAiRefusal(OpenAiFailure.of(failure, names).notToBeRepeated());
+    static OpenAiRefusal of(CompletionException failure, FieldNames names) {
+        return new OpenAiRefusal(OpenAiFailure.of(failure, names));
+    }
+
+    /** The same of an answer that somebody pays for already: whoever repeats the request pays twice. */
+    public OpenAiRefusal onceBegun() {
+        return new OpenAiRefusal(failure.notToBeRepeated());
     }
 
     OpenAiFailure failure() {

@@ -249,6 +249,13 @@ class ChatToolsTest {
     }
 
     @Test
+    void areRefusedAsFunctionsWhereThatIsWhatTheyWere() throws Exception {
+        provider.fails(CompletionException.unsupported(Feature.TOOLS, "Not here."));
+
+        assertThat(wire.chat(WITH_FUNCTIONS.formatted(false)).body()).contains("\"param\":\"functions\"");
+    }
+
+    @Test
     void areTakenUpToTheLimitThatTheRefusalNames() throws Exception {
         var taken = wire.chat("{\"model\":\"sonnet\"," + HI + ",\"tools\":[" + tools(128) + "]}");
         var refused = wire.chat("{\"model\":\"sonnet\"," + HI + ",\"tools\":[" + tools(129) + "]}");

@@ -28,7 +28,7 @@ class OpenAiFailureTest {
         "503, service_unavailable, service_unavailable"
     })
     void hasTheTypeAndCodeOfItsStatus(int status, String type, @Nullable String code) {
-        var failure = OpenAiFailure.of(new RequestRefused(HttpStatusCode.valueOf(status), "No."), FieldNames.CHAT);
+        var failure = OpenAiFailure.of(new RequestRefused(HttpStatusCode.valueOf(status), "No."));
 
         assertThat(failure.http().status().value()).isEqualTo(status);
         assertThat(failure.body()).isEqualTo(new OpenAiError(new OpenAiError.Details("No.", type, null, code)));
@@ -36,8 +36,8 @@ class OpenAiFailureTest {
 
     @Test
     void comesFromTheDoorsToo() {
-        var missing = OpenAiFailure.of(new BadCredentialsException("secret"), FieldNames.CHAT);
-        var denied = OpenAiFailure.of(new AccessDeniedException("secret"), FieldNames.CHAT);
+        var missing = OpenAiFailure.of(new BadCredentialsException("secret"));
+        var denied = OpenAiFailure.of(new AccessDeniedException("secret"));
 
         assertThat(missing.code()).isEqualTo("invalid_api_key");
         assertThat(missing.http().headers().getFirst("WWW-Authenticate")).isEqualTo("Bearer");

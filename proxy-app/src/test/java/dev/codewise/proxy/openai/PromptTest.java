@@ -80,6 +80,13 @@ class PromptTest {
                 .doesNotContain("\"finish_reason\":\"");
     }
 
+    @Test
+    void isNamedWhereItIsTooLong() throws Exception {
+        provider.fails(Reason.PROMPT_TOO_LONG);
+
+        assertThat(complete("\"prompt\":\"Hi\"").body()).contains("\"param\":\"prompt\"");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             prompt   | "stream":false

@@ -4,6 +4,7 @@ import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.openai.AnswerSchemas;
 import dev.codewise.proxy.openai.Completions;
+import dev.codewise.proxy.openai.FieldNames;
 import dev.codewise.proxy.openai.WithoutEffect;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Flux;
@@ -28,6 +29,6 @@ final class AskedCompletions {
     Flux<CompletionEvent> of(ResponseQuestion question, CompletionRequest asked, ServerHttpResponse response) {
         var withoutEffect = new WithoutEffect(question.ignored(), ResponseWishes::nameOf, response, strict);
         withoutEffect.announce();
-        return completions.of(asked, question.form()).map(withoutEffect::of);
+        return completions.of(asked, question.form(), FieldNames.RESPONSES).map(withoutEffect::of);
     }
 }

@@ -1,8 +1,6 @@
 package dev.codewise.proxy.openai.responses;
 
 import dev.codewise.proxy.completion.CompletionEvent;
-import dev.codewise.proxy.completion.CompletionException;
-import dev.codewise.proxy.openai.FieldNames;
 import dev.codewise.proxy.openai.LiveEvents;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiRefusal;
@@ -44,14 +42,10 @@ final class ResponseAnswers {
                 .last()
                 .map(event -> event.path("response"))
                 .doOnNext(whole -> warn(run, whole, response))
-                .onErrorMap(CompletionException.class, failure -> onceBegun(failure, run))
+                .onErrorMap(OpenAiRefusal.class, failure -> run.hasBegun() ? failure.onceBegun() : failure)
                 .map(json::writeValueAsBytes);
-        return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, id, FieldNames.RESPONSES))
+        return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, id))
                 .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
-    }
-
-    private static RuntimeException onceBegun(CompletionException failure, ResponseRun run) {
-        return run.hasBegun() ? OpenAiRefusal.onceBegun(failure, FieldNames.RESPONSES) : failure;
     }
 
     private static void warn(ResponseRun run, JsonNode whole, ServerHttpResponse response) {
@@ -74,8 +68,7 @@ final class ResponseAnswers {
         return stream(
                 live.of(
                         events,
-                        failure -> run.brokenBy(errors.broken(failure, id, FieldNames.RESPONSES))
-                                .map(text::of)),
+                        failure -> run.brokenBy(errors.broken(failure, id)).map(text::of)),
                 exchange);
     }
 
