@@ -4,6 +4,7 @@ import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.web.LongWait;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.function.Supplier;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -48,25 +49,28 @@ final class AnswerWriter {
                         .onErrorMap(OpenAiRefusal.class, failure -> answer.hasBegun() ? failure.onceBegun() : failure));
     }
 
-    /** Every event is flushed; the status is fixed by the first one. */
-    Mono<Void> asStream(Question question, Flux<CompletionEvent> completion, ServerHttpResponse response) {
+    /**
+     * Every event is flushed; the status is fixed by the first one.
+     *
+     * @param comments what there is to say beside the events, or nothing
+     */
+    Mono<Void> asStream(
+            Question question,
+            Flux<CompletionEvent> completion,
+            Supplier<String> comments,
+            ServerHttpResponse response) {
         HttpHeaders headers = response.getHeaders();
         headers.setContentType(MediaType.TEXT_EVENT_STREAM);
         headers.setCacheControl("no-cache");
         headers.set("x-accel-buffering", "no");
         String id = question.asked().id();
         var frame = ChunkFrame.of(question, ChatHead.of(question, clock.instant()), json);
+        var chunks = question.format().chunks(frame);
+        Flux<String> events = completion.map(event -> comments.get() + event.tell(chunks));
         return response.writeAndFlushWith(live.of(
-                        told(completion, question.format().chunks(frame)),
+                        events.filter(text -> !text.isEmpty()).concatWithValues(ChunkFrame.DONE),
                         failure -> Flux.just(errors.event(failure, id), ChunkFrame.DONE))
                 .map(event -> Mono.just(buffer(event, response))));
-    }
-
-    private static Flux<String> told(Flux<CompletionEvent> completion, CompletionEvent.Reader<String> chunks) {
-        return completion
-                .map(event -> event.tell(chunks))
-                .filter(text -> !text.isEmpty())
-                .concatWithValues(ChunkFrame.DONE);
     }
 
     private static DataBuffer buffer(String text, ServerHttpResponse response) {

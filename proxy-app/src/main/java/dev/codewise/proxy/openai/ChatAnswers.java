@@ -33,11 +33,10 @@ final class ChatAnswers {
         withoutEffect.announce();
         String key = keyOf(exchange);
         return key == null
-                ? written(question, completionOf(question).map(withoutEffect::of), response)
+                ? written(question, completionOf(question), withoutEffect, response)
                 : ownerOf(exchange)
                         .map(owner -> repeats.of(owner + " " + key, question, () -> completionOf(question)))
-                        .flatMap(run ->
-                                written(question.named(run.id()), run.watch().map(withoutEffect::of), response));
+                        .flatMap(run -> written(question.named(run.id()), run.watch(), withoutEffect, response));
     }
 
     private static @Nullable String keyOf(ServerWebExchange exchange) {
@@ -53,10 +52,15 @@ final class ChatAnswers {
         return exchange.getPrincipal().map(Principal::getName).defaultIfEmpty("");
     }
 
-    private Mono<Void> written(Question question, Flux<CompletionEvent> completion, ServerHttpResponse response) {
+    private Mono<Void> written(
+            Question question,
+            Flux<CompletionEvent> completion,
+            WithoutEffect withoutEffect,
+            ServerHttpResponse response) {
+        Flux<CompletionEvent> named = completion.map(withoutEffect::of);
         return switch (question.delivery()) {
-            case IN_ONE_PIECE -> writer.inOnePiece(question, completion, response);
-            case AS_STREAM, AS_STREAM_WITH_USAGE -> writer.asStream(question, completion, response);
+            case IN_ONE_PIECE -> writer.inOnePiece(question, named, response);
+            case AS_STREAM, AS_STREAM_WITH_USAGE -> writer.asStream(question, named, withoutEffect::late, response);
         };
     }
 

@@ -11,7 +11,8 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
  * Names the fields of a request that have no effect in a header of its answer: those that never have one at once, those that
- * whoever takes the request cannot heed as soon as that is known. Where an operator wants it so, they are refused instead.
+ * whoever takes the request cannot heed as soon as that is known, in a stream that has begun by a comment. Where an operator
+ * wants it so, they are refused instead.
  */
 public final class WithoutEffect implements PassedOn {
 
@@ -21,6 +22,7 @@ public final class WithoutEffect implements PassedOn {
     private final Function<Wishes.Kind, String> names;
     private final ServerHttpResponse response;
     private final boolean refused;
+    private String late = "";
 
     /**
      * @param never the fields that have no effect, whoever answers
@@ -50,9 +52,18 @@ public final class WithoutEffect implements PassedOn {
         if (refused && !fields.isEmpty()) {
             throw refusal(fields.get(0));
         }
-        if (!response.isCommitted()) {
+        if (response.isCommitted()) {
+            late = fields.isEmpty() ? "" : ": " + HEADER + ": " + String.join(", ", fields) + "\n\n";
+        } else {
             write(fields);
         }
+    }
+
+    /** What became known too late for the header, for the events of the stream; told once. */
+    public String late() {
+        String comment = late;
+        late = "";
+        return comment;
     }
 
     /** Somebody else may have taken the request before, who could heed less. */

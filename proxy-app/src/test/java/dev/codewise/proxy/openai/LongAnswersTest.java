@@ -10,8 +10,10 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.ScriptedProvider;
+import dev.codewise.proxy.completion.Wishes.Kind;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,7 +25,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Answers in one piece that take so long that something must be sent before they are there. */
+/** Answers that take so long that something must be sent before they are there. */
 @OpenAiSlice
 @TestPropertySource(properties = {"codewise.openai.silence=100ms", "codewise.anthropic.silence=100ms"})
 class LongAnswersTest {
@@ -72,9 +74,35 @@ class LongAnswersTest {
         assertThat(error.path("message").asString()).isEqualTo("Gone.");
     }
 
+    @ParameterizedTest
+    @CsvSource({Wire.CHAT + ",stop", "/v1/responses,stop"})
+    void sayInACommentWhatTheirHeaderCouldNotSay(String path, String field) throws Exception {
+        provider.plays(Mono.delay(Duration.ofMillis(700))
+                .thenMany(Flux.just(
+                        new Taken(provider.self(), Set.of(Kind.STOP)),
+                        new Text("Hello"),
+                        new Finished(FinishReason.STOP, null, null, null))));
+
+        var response = stream(path);
+
+        assertThat(response.headers().firstValue(WithoutEffect.HEADER)).isEmpty();
+        assertThat(response.body())
+                .startsWith(LiveEvents.BEAT)
+                .containsOnlyOnce("\n\n: x-codewise-ignored: " + field + "\n\n")
+                .contains("Hello");
+    }
+
+    private HttpResponse<String> stream(String path) throws Exception {
+        return send(path, "{\"stream\":true,");
+    }
+
     private HttpResponse<String> ask(String path) throws Exception {
+        return send(path, "{");
+    }
+
+    private HttpResponse<String> send(String path, String beginning) throws Exception {
         String body = path.equals("/v1/responses") ? RESPONSE_REQUEST : REQUEST;
-        return wire.post(path, body, "content-type", "application/json");
+        return wire.post(path, beginning + body.substring(1), "content-type", "application/json");
     }
 
     private Flux<CompletionEvent> later(Flux<CompletionEvent> rest) {

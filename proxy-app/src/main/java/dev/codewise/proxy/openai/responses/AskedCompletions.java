@@ -26,9 +26,11 @@ final class AskedCompletions {
         return ResponseQuestion.of(request, schemas);
     }
 
-    Flux<CompletionEvent> of(ResponseQuestion question, CompletionRequest asked, ServerHttpResponse response) {
+    NamedCompletion of(ResponseQuestion question, CompletionRequest asked, ServerHttpResponse response) {
         var withoutEffect = new WithoutEffect(question.ignored(), ResponseWishes::nameOf, response, strict);
         withoutEffect.announce();
-        return completions.of(asked, question.form(), FieldNames.RESPONSES).map(withoutEffect::of);
+        Flux<CompletionEvent> events =
+                completions.of(asked, question.form(), FieldNames.RESPONSES).map(withoutEffect::of);
+        return new NamedCompletion(events, withoutEffect::late);
     }
 }

@@ -1,6 +1,5 @@
 package dev.codewise.proxy.openai.responses;
 
-import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.openai.LiveEvents;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiRefusal;
@@ -34,11 +33,11 @@ final class ResponseAnswers {
         this.json = json;
     }
 
-    Mono<Void> inOnePiece(ResponseRun run, Flux<CompletionEvent> completion, ServerWebExchange exchange) {
+    Mono<Void> inOnePiece(ResponseRun run, NamedCompletion completion, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
         String id = RequestId.of(exchange);
-        Mono<byte[]> body = run.events(completion)
+        Mono<byte[]> body = run.events(completion.events())
                 .last()
                 .map(event -> event.path("response"))
                 .doOnNext(whole -> warn(run, whole, response))
@@ -61,10 +60,11 @@ final class ResponseAnswers {
     }
 
     /** Every event is flushed; the status is fixed by the first one. */
-    Mono<Void> asStream(ResponseRun run, Flux<CompletionEvent> completion, ServerWebExchange exchange) {
+    Mono<Void> asStream(ResponseRun run, NamedCompletion completion, ServerWebExchange exchange) {
         var text = new EventText(json);
         String id = RequestId.of(exchange);
-        Flux<String> events = run.events(completion).map(text::of);
+        Flux<String> events = run.events(completion.events())
+                .map(event -> completion.comments().get() + text.of(event));
         return stream(
                 live.of(
                         events,

@@ -1,6 +1,5 @@
 package dev.codewise.proxy.openai.responses;
 
-import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.web.RequestId;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -8,7 +7,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -43,7 +41,7 @@ final class ResponsesController {
 
     private Mono<Void> answer(ResponseQuestion question, List<JsonNode> before, ServerWebExchange exchange) {
         String requestId = RequestId.of(exchange);
-        Flux<CompletionEvent> completion =
+        NamedCompletion completion =
                 completions.of(question, question.after(before, requestId), exchange.getResponse());
         ResponseRun run = runs.begin(question, ResponseId.of(requestId));
         return question.request().wantsToBeKept()
@@ -53,7 +51,7 @@ final class ResponsesController {
     }
 
     private Mono<Void> answer(
-            ResponseQuestion question, ResponseRun run, Flux<CompletionEvent> completion, ServerWebExchange exchange) {
+            ResponseQuestion question, ResponseRun run, NamedCompletion completion, ServerWebExchange exchange) {
         return question.request().wantsStream()
                 ? answers.asStream(run, completion, exchange)
                 : answers.inOnePiece(run, completion, exchange);
