@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.BooleanNode;
@@ -30,6 +31,7 @@ final class OtherResponseFields {
             "truncation",
             "user");
 
+    private static final Pattern PLAIN = Pattern.compile("\\w{1,64}");
     private static final Set<String> TEXT = Set.of("format");
     private static final Set<String> REASONING = Set.of("effort");
 
@@ -61,6 +63,14 @@ final class OtherResponseFields {
         return name;
     }
 
+    /** What is not plain could not be told in a header. */
+    private static String plain(String part, String name) {
+        if (!PLAIN.matcher(part).matches()) {
+            throw Refusals.invalid(name, "\"" + name + "\" has a part of a name that nobody knows. Leave it out.");
+        }
+        return part;
+    }
+
     private static void addParts(String name, @Nullable JsonNode value, Set<String> heeded, List<String> ignored) {
         if (value == null || value.isNull()) {
             return;
@@ -71,7 +81,7 @@ final class OtherResponseFields {
         value.properties().stream()
                 .filter(part ->
                         !heeded.contains(part.getKey()) && !part.getValue().isNull())
-                .map(part -> name + "." + part.getKey())
+                .map(part -> name + "." + plain(part.getKey(), name))
                 .sorted()
                 .forEach(ignored::add);
     }

@@ -421,6 +421,8 @@ class ResponsesTest {
                     "{'model':'sonnet','input':'x','text':{'format':{'type':'xml'}}}|text.format",
                     "{'model':'sonnet','input':'x','text':{'format':{'type':'json_schema','schema':{'type':7}}}}|text.format.schema",
                     "{'model':'sonnet','input':'x','text':{'format':{'type':'json_schema'}}}|text.format.schema",
+                    "{'model':'sonnet','input':'x','text':{'a\\nb':1}}|text",
+                    "{'model':'sonnet','input':'x','reasoning':{'':1}}|reasoning",
                     "{'model':'sonnet','input':'x','metadata':{'a':1}}|metadata",
                     "{'model':'sonnet','input':'x','background':true}|background",
                     "{'model':'sonnet','input':'x','conversation':'c'}|conversation",
