@@ -4,6 +4,7 @@ import dev.codewise.proxy.claude.ClaudePassThrough;
 import dev.codewise.proxy.completion.CompletionJournal;
 import dev.codewise.proxy.completion.CompletionRouter;
 import dev.codewise.proxy.completion.ModelCatalogue;
+import dev.codewise.proxy.images.RemoteImages;
 import dev.codewise.proxy.web.LongWait;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -30,8 +31,8 @@ class AnthropicConfiguration {
     }
 
     @Bean
-    Translated translated(CompletionRouter router, MessageAnswers answers, JsonMapper json) {
-        return new Translated(router, answers, json);
+    Translated translated(RemoteImages images, CompletionRouter router, MessageAnswers answers, JsonMapper json) {
+        return new Translated(images, router, answers, json);
     }
 
     /** What is asked in the Claude API's own words needs no others where that API can be asked. */

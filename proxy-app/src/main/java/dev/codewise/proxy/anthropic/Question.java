@@ -12,11 +12,11 @@ record Question(CompletionRequest asked, boolean wantsStream, IgnoredFields igno
 
     private static final int LONGEST_MODEL = 256;
 
-    static Question in(byte[] body, String id, JsonMapper json) {
-        return of(Field.root(read(body, json)).object(), id);
+    static Question in(JsonNode body, String id) {
+        return of(Field.root(body).object(), id);
     }
 
-    private static JsonNode read(byte[] body, JsonMapper json) {
+    static JsonNode read(byte[] body, JsonMapper json) {
         try {
             return json.readTree(body);
         } catch (JacksonException e) {

@@ -6,12 +6,14 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRouter;
 import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.images.RemoteImages;
 import dev.codewise.proxy.web.RequestId;
 import dev.codewise.proxy.web.RequestRefused;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Puts requests into the words of the domain, and the answers of whoever takes them into those of the Messages API. */
@@ -19,11 +21,13 @@ final class Translated implements Messages {
 
     private static final CompletionEvent NOTHING_MORE = new Finished(FinishReason.CONTENT_FILTER, null, null, null);
 
+    private final RemoteImages images;
     private final CompletionRouter router;
     private final MessageAnswers answers;
     private final JsonMapper json;
 
-    Translated(CompletionRouter router, MessageAnswers answers, JsonMapper json) {
+    Translated(RemoteImages images, CompletionRouter router, MessageAnswers answers, JsonMapper json) {
+        this.images = images;
         this.router = router;
         this.answers = answers;
         this.json = json;
@@ -31,7 +35,12 @@ final class Translated implements Messages {
 
     @Override
     public Mono<Void> answer(byte[] body, ServerWebExchange exchange) {
-        var question = Question.in(body, RequestId.of(exchange), json);
+        JsonNode read = Question.read(body, json);
+        return images.fetch(RemoteSources.in(read)).then(Mono.defer(() -> answer(read, exchange)));
+    }
+
+    private Mono<Void> answer(JsonNode body, ServerWebExchange exchange) {
+        var question = Question.in(body, RequestId.of(exchange));
         Flux<CompletionEvent> completion = router.complete(question.asked())
                 .onErrorResume(Translated::isRefusal, refusal -> Flux.just(NOTHING_MORE));
         return question.wantsStream()

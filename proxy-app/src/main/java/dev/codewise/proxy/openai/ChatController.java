@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.images.RemoteImages;
 import dev.codewise.proxy.web.RequestId;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -12,16 +13,22 @@ import reactor.core.publisher.Mono;
 @RestController
 final class ChatController {
 
+    private final RemoteImages images;
     private final ChatAnswers answers;
     private final AnswerSchemas schemas;
 
-    ChatController(ChatAnswers answers, AnswerSchemas schemas) {
+    ChatController(RemoteImages images, ChatAnswers answers, AnswerSchemas schemas) {
+        this.images = images;
         this.answers = answers;
         this.schemas = schemas;
     }
 
     @PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Void> complete(@RequestBody ChatRequest request, ServerWebExchange exchange) {
+        return images.fetch(ChatImages.in(request)).then(Mono.defer(() -> answer(request, exchange)));
+    }
+
+    private Mono<Void> answer(ChatRequest request, ServerWebExchange exchange) {
         return answers.answer(ChatQuestion.of(request, RequestId.of(exchange), schemas), exchange);
     }
 }

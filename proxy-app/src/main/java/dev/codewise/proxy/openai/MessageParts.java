@@ -62,11 +62,6 @@ public final class MessageParts {
     /** A picture within a URI. */
     public static Image picture(JsonNode uri, String at) {
         String url = Fields.text(uri).orElseThrow(() -> Refusals.mustBe(at, "a data: URI"));
-        if (url.regionMatches(true, 0, "http", 0, 4)) {
-            throw Refusals.invalid(
-                    at,
-                    "\"" + at + "\" is an address, and nothing is fetched here. Send the image itself as a data: URI.");
-        }
         DataUri data = DataUri.of(url)
                 .orElseThrow(() ->
                         Refusals.mustBe(at, "a data: URI with the image in Base64, such as data:image/png;base64,…"));

@@ -53,6 +53,7 @@ import org.springframework.context.annotation.FilterType;
                 "dev.codewise.proxy.anthropic",
                 "dev.codewise.proxy.claude",
                 "dev.codewise.proxy.completion",
+                "dev.codewise.proxy.images",
                 "dev.codewise.proxy.status.server",
                 "dev.codewise.proxy.web"
             },

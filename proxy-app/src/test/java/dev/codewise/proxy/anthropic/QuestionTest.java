@@ -225,6 +225,6 @@ class QuestionTest {
     }
 
     private static Question read(String body) {
-        return Question.in(body.getBytes(StandardCharsets.UTF_8), "req_a", JsonMapper.shared());
+        return Question.in(Question.read(body.getBytes(StandardCharsets.UTF_8), JsonMapper.shared()), "req_a");
     }
 }

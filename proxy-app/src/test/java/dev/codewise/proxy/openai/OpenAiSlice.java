@@ -54,6 +54,7 @@ public @interface OpenAiSlice {
             basePackages = {
                 "dev.codewise.proxy.anthropic",
                 "dev.codewise.proxy.completion",
+                "dev.codewise.proxy.images",
                 "dev.codewise.proxy.openai",
                 "dev.codewise.proxy.status.server",
                 "dev.codewise.proxy.web"

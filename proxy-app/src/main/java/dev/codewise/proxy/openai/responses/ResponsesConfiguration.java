@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai.responses;
 
+import dev.codewise.proxy.images.RemoteImages;
 import dev.codewise.proxy.openai.AnswerSchemas;
 import dev.codewise.proxy.openai.Completions;
 import dev.codewise.proxy.openai.LiveEvents;
@@ -48,8 +49,9 @@ class ResponsesConfiguration {
     }
 
     @Bean
-    AskedCompletions askedCompletions(AnswerSchemas schemas, Completions completions, OpenAiProperties properties) {
-        return new AskedCompletions(schemas, completions, properties.strict());
+    AskedCompletions askedCompletions(
+            RemoteImages images, AnswerSchemas schemas, Completions completions, OpenAiProperties properties) {
+        return new AskedCompletions(images, schemas, completions, properties.strict());
     }
 
     @Bean

@@ -35,8 +35,11 @@ final class ResponsesController {
 
     @PostMapping(path = "/v1/responses", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Void> create(@RequestBody ResponseRequest request, ServerWebExchange exchange) {
-        var question = completions.understood(request);
-        return kept.upTo(request.previousResponseId()).flatMap(before -> answer(question, before, exchange));
+        return completions.understood(request).flatMap(question -> answer(question, exchange));
+    }
+
+    private Mono<Void> answer(ResponseQuestion question, ServerWebExchange exchange) {
+        return kept.upTo(question.request().previousResponseId()).flatMap(before -> answer(question, before, exchange));
     }
 
     private Mono<Void> answer(ResponseQuestion question, List<JsonNode> before, ServerWebExchange exchange) {

@@ -1,0 +1,121 @@
+package dev.codewise.proxy.openai;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Part;
+import dev.codewise.proxy.completion.ScriptedProvider;
+import dev.codewise.proxy.images.FakeImageHost;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.util.Base64;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+
+/** An image that a request only names, in each of the three formats. */
+@OpenAiSlice
+class ImagesByAddressTest {
+
+    private static final String CHAT = """
+            {"model":"sonnet","messages":[{"role":"user","content":[
+              {"type":"text","text":"What is it?"},{"type":"image_url","image_url":{"url":"%s"}}]}]}""";
+    private static final String RESPONSE = """
+            {"model":"sonnet","store":false,"input":[{"role":"user","content":[
+              {"type":"input_text","text":"What is it?"},{"type":"input_image","image_url":"%s"}]}]}""";
+    private static final String MESSAGE = """
+            {"model":"sonnet","max_tokens":9,"messages":[{"role":"user","content":[
+              {"type":"text","text":"What is it?"},{"type":"image","source":{"type":"url","url":"%s"}}]}]}""";
+
+    private static final FakeImageHost HOST = started();
+
+    @LocalServerPort
+    private int port;
+
+    @Autowired
+    private ScriptedProvider provider;
+
+    private static FakeImageHost started() {
+        try {
+            return FakeImageHost.start();
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @DynamicPropertySource
+    static void allowTheHost(DynamicPropertyRegistry properties) {
+        properties.add("codewise.images.host-list", () -> "http://" + HOST.authority());
+    }
+
+    @BeforeEach
+    void answer() {
+        provider.says("A dot.");
+    }
+
+    @AfterAll
+    static void close() {
+        HOST.close();
+    }
+
+    @Test
+    void isFetchedForAChat() throws Exception {
+        ask("/v1/chat/completions", CHAT, "http://" + HOST.authority() + "/a.png");
+
+        assertThat(provider.lastRequest()).satisfies(ImagesByAddressTest::bringsTheImage);
+    }
+
+    @Test
+    void isFetchedForAResponse() throws Exception {
+        ask("/v1/responses", RESPONSE, "http://" + HOST.authority() + "/a.png");
+
+        assertThat(provider.lastRequest()).satisfies(ImagesByAddressTest::bringsTheImage);
+    }
+
+    @Test
+    void isFetchedForAMessage() throws Exception {
+        ask("/v1/messages", MESSAGE, "http://" + HOST.authority() + "/a.png");
+
+        assertThat(provider.lastRequest()).satisfies(ImagesByAddressTest::bringsTheImage);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/chat/completions, messages[0].content[1].image_url.url",
+        "/v1/responses, input[0].content[1].image_url",
+        "/v1/messages, messages.0.content.1.source.url"
+    })
+    void isRefusedByTheFieldWhereItsHostIsNotAllowed(String path, String field) throws Exception {
+        String body = path.endsWith("responses") ? RESPONSE : path.endsWith("messages") ? MESSAGE : CHAT;
+
+        HttpResponse<String> response = new Wire(port)
+                .post(
+                        path,
+                        body.formatted("https://evil.example/a.png?k=confidential"),
+                        "content-type",
+                        "application/json");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains(field + " is an address").doesNotContain("confidential");
+    }
+
+    private void ask(String path, String body, String url) throws Exception {
+        HttpResponse<String> response =
+                new Wire(port).post(path, body.formatted(url), "content-type", "application/json");
+
+        assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    }
+
+    private static void bringsTheImage(CompletionRequest request) {
+        assertThat(request.turns().get(0).parts())
+                .containsExactly(
+                        new Part.Text("What is it?"),
+                        new Part.Image("image/png", Base64.getEncoder().encodeToString(FakeImageHost.PNG)));
+    }
+}
