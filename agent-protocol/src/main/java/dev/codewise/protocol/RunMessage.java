@@ -85,12 +85,25 @@ public sealed interface RunMessage extends AgentMessage {
             @Nullable RunUsage usage,
             @Nullable BigDecimal costUsd,
             @Nullable String model,
-            @Nullable String content)
+            @Nullable String content,
+            @Nullable String stopSequence)
             implements RunMessage {
 
         public Complete {
             Required.field("requestId", requestId);
             Required.positive("seq", seq);
+        }
+
+        /** Where none of the client's stop sequences ended it, or nobody knows. */
+        public Complete(
+                String requestId,
+                @Nullable Long seq,
+                @Nullable RunFinish finishReason,
+                @Nullable RunUsage usage,
+                @Nullable BigDecimal costUsd,
+                @Nullable String model,
+                @Nullable String content) {
+            this(requestId, seq, finishReason, usage, costUsd, model, content, null);
         }
 
         @Override

@@ -112,11 +112,12 @@ record WireExample(Record value, String json) {
                             new RunUsage(10L, 20L, 30L, 40L, 50L),
                             new BigDecimal("0.0123456789012345678"),
                             "claude-sonnet-4-5",
-                            "Hello"),
+                            "Hello",
+                            "END"),
                     """
             {"type":"complete","requestId":"req_a","seq":4,"finishReason":"tool_calls",
              "usage":{"inputTokens":10,"outputTokens":20,"cacheReadTokens":30,"cacheWriteTokens":40,"reasoningTokens":50},
-             "costUsd":0.0123456789012345678,"model":"claude-sonnet-4-5","content":"Hello"}"""),
+             "costUsd":0.0123456789012345678,"model":"claude-sonnet-4-5","content":"Hello","stopSequence":"END"}"""),
             new WireExample(new RunUsage(10L, 20L, 30L, 40L, 50L), """
             {"inputTokens":10,"outputTokens":20,"cacheReadTokens":30,"cacheWriteTokens":40,"reasoningTokens":50}"""),
             new WireExample(

@@ -96,7 +96,11 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
     public List<CompletionEvent> complete(Complete complete) {
         var events = new ArrayList<>(text(complete.content()));
         events.add(new Finished(
-                fromRun(complete.finishReason()), fromRun(complete.usage()), complete.costUsd(), complete.model()));
+                fromRun(complete.finishReason()),
+                fromRun(complete.usage()),
+                complete.costUsd(),
+                complete.model(),
+                complete.stopSequence()));
         return events;
     }
 

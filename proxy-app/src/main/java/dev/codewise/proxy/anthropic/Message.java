@@ -3,7 +3,7 @@ package dev.codewise.proxy.anthropic;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
-import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.Usage;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -63,13 +63,14 @@ record Message(
         return new Message(id, "message", "assistant", model, List.of(), null, null, Tokens.NONE_YET);
     }
 
-    Message finished(String ranModel, List<Block> blocks, String reason, Tokens tokens) {
-        return new Message(id, type, role, ranModel, blocks, reason, null, tokens);
+    Message finished(List<Block> blocks, Finished end) {
+        String ranModel = end.model() == null ? model : end.model();
+        return new Message(id, type, role, ranModel, blocks, reasonOf(end), end.stopSequence(), Tokens.of(end.usage()));
     }
 
-    static String nameOf(FinishReason reason) {
-        return switch (reason) {
-            case STOP -> "end_turn";
+    static String reasonOf(Finished end) {
+        return switch (end.reason()) {
+            case STOP -> end.stopSequence() == null ? "end_turn" : "stop_sequence";
             case LENGTH -> "max_tokens";
             case TOOL_CALLS -> "tool_use";
             case CONTENT_FILTER -> "refusal";

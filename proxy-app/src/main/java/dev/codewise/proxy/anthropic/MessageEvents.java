@@ -81,7 +81,7 @@ final class MessageEvents implements CompletionEvent.Reader<List<MessageEvent>> 
     public List<MessageEvent> finished(Finished finished) {
         var events = begin();
         close(events);
-        var stop = new Ending.Stop(Message.nameOf(finished.reason()), null);
+        var stop = new Ending.Stop(Message.reasonOf(finished), finished.stopSequence());
         events.add(new Ending(stop, Message.Tokens.of(finished.usage())));
         whole = true;
         return events;

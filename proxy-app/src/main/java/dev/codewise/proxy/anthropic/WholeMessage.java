@@ -73,9 +73,7 @@ final class WholeMessage implements CompletionEvent.Reader<WholeMessage> {
     /** Under the name of the model that ran, where the provider says which one that was. */
     Message message() {
         Finished finish = Optional.ofNullable(end).orElseThrow(WholeMessage::brokenOff);
-        String ran = finish.model() == null ? frame.model() : finish.model();
-        return frame.finished(
-                ran, List.copyOf(blocks), Message.nameOf(finish.reason()), Message.Tokens.of(finish.usage()));
+        return frame.finished(List.copyOf(blocks), finish);
     }
 
     /** The first piece of a block says what kind it is of. */

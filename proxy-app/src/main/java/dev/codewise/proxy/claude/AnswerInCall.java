@@ -51,7 +51,8 @@ final class AnswerInCall implements CompletionEvent.Reader<Optional<CompletionEv
 
     @Override
     public Optional<CompletionEvent> finished(Finished finished) {
-        return Optional.of(new Finished(reasonFor(finished), finished.usage(), finished.costUsd(), finished.model()));
+        return Optional.of(new Finished(
+                reasonFor(finished), finished.usage(), finished.costUsd(), finished.model(), finished.stopSequence()));
     }
 
     private static FinishReason reasonFor(Finished finished) {

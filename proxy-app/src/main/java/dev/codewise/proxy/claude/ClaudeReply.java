@@ -43,6 +43,7 @@ final class ClaudeReply implements StreamEvent.Reader<Optional<CompletionEvent>>
     private final ToolCalls calls = new ToolCalls();
     private @Nullable String model;
     private @Nullable String stopReason;
+    private @Nullable String stopSequence;
     private TokenCounts counts = TokenCounts.NONE;
     private boolean whole;
 
@@ -108,6 +109,7 @@ final class ClaudeReply implements StreamEvent.Reader<Optional<CompletionEvent>>
     @Override
     public Optional<CompletionEvent> ending(Ending ending) {
         stopReason = ending.delta().stopReason();
+        stopSequence = ending.delta().stopSequence();
         counts = counts.updatedBy(ending.usage());
         return Optional.empty();
     }
@@ -118,7 +120,7 @@ final class ClaudeReply implements StreamEvent.Reader<Optional<CompletionEvent>>
             throw brokenOff();
         }
         whole = true;
-        return Optional.of(new Finished(reasonFor(stopReason), counts.usage(), null, model));
+        return Optional.of(new Finished(reasonFor(stopReason), counts.usage(), null, model, stopSequence));
     }
 
     @Override

@@ -91,7 +91,10 @@ sealed interface StreamEvent {
     @JsonTypeName("message_delta")
     record Ending(Stop delta, @Nullable TokenCounts usage) implements StreamEvent {
 
-        record Stop(@JsonProperty("stop_reason") @Nullable String stopReason) {}
+        record Stop(
+                @JsonProperty("stop_reason") @Nullable String stopReason,
+
+                @JsonProperty("stop_sequence") @Nullable String stopSequence) {}
 
         @Override
         public <T> T tell(Reader<T> reader) {

@@ -83,12 +83,22 @@ public sealed interface CompletionEvent {
         }
     }
 
-    /** The whole answer has been given; what the provider could not say is absent, never zero. */
+    /**
+     * The whole answer has been given; what the provider could not say is absent, never zero. The stop sequence is the one of
+     * the client's at which the model stopped.
+     */
     record Finished(
             FinishReason reason,
             @Nullable Usage usage,
             @Nullable BigDecimal costUsd,
-            @Nullable String model) implements CompletionEvent {
+            @Nullable String model,
+            @Nullable String stopSequence)
+            implements CompletionEvent {
+
+        public Finished(
+                FinishReason reason, @Nullable Usage usage, @Nullable BigDecimal costUsd, @Nullable String model) {
+            this(reason, usage, costUsd, model, null);
+        }
 
         @Override
         public <T> T tell(Reader<T> reader) {

@@ -125,6 +125,17 @@ class AnsweringTest {
     }
 
     @Test
+    void saysAtWhichStopSequenceTheModelStopped() throws Exception {
+        try (var agent = FakeAgent.named("laptop-1").connectTo(proxy)) {
+            var answer = ask("req-1");
+
+            agent.takes().finishes("\"finishReason\": \"stop\", \"stopSequence\": \"END\"");
+
+            assertThat(answer.get()).contains(new Finished(FinishReason.STOP, null, null, null, "END"));
+        }
+    }
+
+    @Test
     void saysWhyTheAgentFailed() throws Exception {
         try (var agent = FakeAgent.named("laptop-1").connectTo(proxy)) {
             var answer = ask("req-1");

@@ -47,6 +47,7 @@ class MessagesTest {
             {"model":"sonnet","max_tokens":100,"stream":true,"messages":[{"role":"user","content":"Hi"}]}""";
     private static final Finished CALLED =
             new Finished(FinishReason.TOOL_CALLS, ScriptedProvider.USAGE, null, ScriptedProvider.MODEL);
+    private static final CompletionEvent STOPPED_AT_THREE = new Finished(FinishReason.STOP, null, null, null, "3");
 
     @Autowired
     private ScriptedProvider provider;
@@ -94,6 +95,15 @@ class MessagesTest {
                     "usage":{"input_tokens":10,"cache_creation_input_tokens":7,"cache_read_input_tokens":100,\
                     "output_tokens":5}}""".formatted(requestId(response).replace("req_", "msg_")));
             assertThat(ends.await(response).outcome()).isEqualTo(Outcome.ANSWERED);
+        }
+
+        @Test
+        void saysAtWhichOfTheStopSequencesItStopped() throws Exception {
+            provider.plays(Flux.just(new Taken(provider.self()), new Text("1 2 "), STOPPED_AT_THREE));
+
+            assertThat(client.ask(PLAIN).body()).contains("\"stop_reason\":\"stop_sequence\",\"stop_sequence\":\"3\"");
+            assertThat(client.ask(STREAM).body())
+                    .contains("\"delta\":{\"stop_reason\":\"stop_sequence\",\"stop_sequence\":\"3\"}");
         }
 
         @Test

@@ -44,6 +44,17 @@ class ClaudeReplyTest {
     }
 
     @Test
+    void saysAtWhichOfTheStopSequencesTheModelStopped() {
+        StepVerifier.create(reply(
+                        STARTED,
+                        "{'type':'message_delta','delta':{'stop_reason':'stop_sequence','stop_sequence':'END'}}",
+                        STOPPED))
+                .expectNextCount(1)
+                .assertNext(end -> assertThat(((Finished) end).stopSequence()).isEqualTo("END"))
+                .verifyComplete();
+    }
+
+    @Test
     void passesOverWhatItDoesNotKnow() {
         StepVerifier.create(reply(
                         STARTED,
