@@ -11,8 +11,6 @@ import dev.codewise.proxy.web.RequestId;
 import java.net.URI;
 import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
@@ -78,7 +76,7 @@ final class Verbatim implements Messages {
 
     private static Flux<DataBuffer> noted(Answer answer, Entry entry) {
         entry.takenBy(ANTHROPIC);
-        return answer.body()
+        return answer.body(usage -> entry.takenBy(ANTHROPIC, usage))
                 .doOnComplete(entry::answered)
                 .doOnError(entry::failed)
                 .doOnCancel(entry::cancelled);
@@ -89,13 +87,8 @@ final class Verbatim implements Messages {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(answer.status());
         answer.headers().forEach((name, values) -> response.getHeaders().put(name, values));
-        Flux<DataBuffer> whole = isStream(answer.headers()) ? sayingWhyItBreaks(body, exchange) : body;
+        Flux<DataBuffer> whole = answer.isStream() ? sayingWhyItBreaks(body, exchange) : body;
         return response.writeAndFlushWith(whole.map(Mono::just));
-    }
-
-    private static boolean isStream(HttpHeaders headers) {
-        MediaType type = headers.getContentType();
-        return type != null && type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM);
     }
 
     /** The break may be in the middle of an event, which an empty line ends. */

@@ -2,14 +2,17 @@ package dev.codewise.proxy.claude;
 
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.completion.Usage;
 import dev.codewise.proxy.home.Secret;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ClientHttpRequest;
 import org.springframework.web.reactive.function.BodyExtractors;
 import org.springframework.web.reactive.function.client.ClientResponse;
@@ -26,7 +29,19 @@ import reactor.netty.http.client.HttpClientRequest;
 public final class ClaudePassThrough {
 
     /** What the API answers, whatever its status; the body comes as it is read, and only as long as somebody reads it. */
-    public record Answer(HttpStatusCode status, HttpHeaders headers, Flux<DataBuffer> body) {}
+    public record Answer(HttpStatusCode status, HttpHeaders headers, Flux<DataBuffer> body) {
+
+        public boolean isStream() {
+            MediaType type = headers.getContentType();
+            return type != null && type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM);
+        }
+
+        /** The same bytes; on their way is heard, as often as it changes, how many tokens they say were used. */
+        public Flux<DataBuffer> body(Consumer<Usage> listener) {
+            var overheard = new OverheardUsage(isStream(), listener);
+            return body.doOnNext(overheard::hear).doOnComplete(overheard::end);
+        }
+    }
 
     private final WebClient http;
     private final String baseUrl;

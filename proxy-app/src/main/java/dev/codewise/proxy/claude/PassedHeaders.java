@@ -25,8 +25,12 @@ final class PassedHeaders {
             "transfer-encoding",
             "upgrade");
 
-    /** The client's credentials are for this proxy, its address and cookies nobody's business, its origin judged here. */
+    /**
+     * The client's credentials are for this proxy, its address and cookies nobody's business, its origin judged here; and what
+     * is compressed cannot be overheard.
+     */
     private static final Set<String> OF_THE_CLIENT = Set.of(
+            "accept-encoding",
             "authorization",
             "content-length",
             "cookie",

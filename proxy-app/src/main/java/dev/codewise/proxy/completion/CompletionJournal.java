@@ -3,6 +3,7 @@ package dev.codewise.proxy.completion;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import reactor.core.publisher.Mono;
 
@@ -29,6 +30,11 @@ public final class CompletionJournal {
         /** Somebody answers it; a request that ends without has failed, whatever the client was told. */
         public void takenBy(Answerer who) {
             course.happened(new Taken(who));
+        }
+
+        /** So much has been used by now, whatever comes of the answer; told again as it changes. */
+        public void takenBy(Answerer who, Usage soFar) {
+            course.happened(new Taken(who, Set.of(), soFar));
         }
 
         /** The answer was given to its end. */

@@ -2,6 +2,7 @@ package dev.codewise.proxy.ledger;
 
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEnded;
+import dev.codewise.proxy.completion.Usage;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -14,9 +15,11 @@ final class LedgerTable {
 
     /** An entry that comes a second time, because nobody heard that the first had arrived, changes nothing. */
     private static final String INSERT = """
-            insert into ledger_entry (id, asked_model, provider, agent, started_at, ended_at, outcome)
+            insert into ledger_entry (id, asked_model, provider, agent, started_at, ended_at, outcome,
+                    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens)
             select * from unnest(:id, :askedModel, :provider, :agent,
-                    cast(:startedAt as timestamptz[]), cast(:endedAt as timestamptz[]), :outcome)
+                    cast(:startedAt as timestamptz[]), cast(:endedAt as timestamptz[]), :outcome,
+                    :input, :output, :cacheRead, :cacheWrite, :reasoning)
             on conflict (id) do nothing
             """;
 
@@ -39,12 +42,23 @@ final class LedgerTable {
                 .bind("startedAt", column(entries, entry -> entry.startedAt().toString()))
                 .bind("endedAt", column(entries, entry -> entry.endedAt().toString()))
                 .bind("outcome", column(entries, entry -> entry.outcome().name().toLowerCase(Locale.ROOT)))
+                .bind("input", counts(entries, Usage::input))
+                .bind("output", counts(entries, Usage::output))
+                .bind("cacheRead", counts(entries, Usage::cacheRead))
+                .bind("cacheWrite", counts(entries, Usage::cacheWrite))
+                .bind("reasoning", counts(entries, Usage::reasoning))
                 .then();
     }
 
     private static @Nullable String[] column(
             List<CompletionEnded> entries, Function<CompletionEnded, @Nullable String> value) {
         return entries.stream().map(value).toArray(String[]::new);
+    }
+
+    private static @Nullable Long[] counts(List<CompletionEnded> entries, Function<Usage, Long> count) {
+        return entries.stream()
+                .map(entry -> entry.usage() == null ? null : count.apply(entry.usage()))
+                .toArray(Long[]::new);
     }
 
     private static String askedModel(CompletionEnded entry) {

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.codewise.fixtures.ApiAnswer;
 import dev.codewise.fixtures.ApiRequest;
+import dev.codewise.fixtures.ApiUsage;
 import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import dev.codewise.proxy.completion.Usage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.Socket;
@@ -215,6 +217,27 @@ class PassThroughTest {
                             .body())
                     .contains("message_stop");
             assertThat(client.ask(PLAIN).body()).isEqualTo(direct.ask(PLAIN).body());
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {STREAM, PLAIN})
+        void tellsOnItsWayHowManyTokensItTook(String question) throws Exception {
+            ANTHROPIC.next(ApiAnswer.says("Hel", "lo").uses(new ApiUsage(3, 5, 20, 10, 2)));
+
+            var response = client.post(Client.MESSAGES, question, "accept-encoding", "gzip");
+
+            assertThat(lastRequest().header("accept-encoding")).isEmpty();
+            assertThat(ends.await(response).usage()).isEqualTo(new Usage(3, 5, 20, 10, 2));
+        }
+
+        @Test
+        void tellsWhatItTookSoFarWhereItBreaksOff() throws Exception {
+            ANTHROPIC.next(
+                    ApiAnswer.says("Hel", "lo").uses(new ApiUsage(3, 5, 20, 10)).hangsUpAfter(1));
+
+            var response = client.ask(STREAM);
+
+            assertThat(ends.await(response).usage()).isEqualTo(new Usage(3, 1, 20, 10, 0));
         }
 
         @Test

@@ -3,6 +3,7 @@ package dev.codewise.proxy.ledger;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEnded;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import dev.codewise.proxy.completion.Usage;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,6 +18,10 @@ final class CompletionsEnded {
 
     static CompletionEnded called(String id) {
         return of(id, "sonnet", new Answerer("agent", "laptop"));
+    }
+
+    static CompletionEnded thatUsed(String id, @Nullable Usage usage) {
+        return new CompletionEnded(id, "sonnet", null, BEGINNING, BEGINNING, Outcome.ANSWERED, usage);
     }
 
     static CompletionEnded of(String id, String model, @Nullable Answerer by) {

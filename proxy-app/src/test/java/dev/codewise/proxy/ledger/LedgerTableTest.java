@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEnded;
+import dev.codewise.proxy.completion.Usage;
 import dev.codewise.proxy.database.TestPostgres;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,20 @@ class LedgerTableTest {
                         .containsEntry("started", "2026-01-02 03:04:05.678901+00")
                         .containsEntry("took", "00:00:01.5")
                         .containsEntry("outcome", "answered"));
+    }
+
+    @Test
+    void keepsHowManyTokensWereUsedWhereThatIsKnown() {
+        insert(
+                CompletionsEnded.thatUsed("req_1", new Usage(1, 20, 300, 4000, 50_000_000_000L)),
+                CompletionsEnded.thatUsed("req_2", null));
+
+        assertThat(rows("select input_tokens as i, output_tokens as o, cache_read_tokens as r, cache_write_tokens as w,"
+                        + " reasoning_tokens as t from ledger_entry order by id"))
+                .extracting(Map::values)
+                .satisfiesExactly(
+                        counted -> assertThat(counted).containsExactlyInAnyOrder(1L, 20L, 300L, 4000L, 50_000_000_000L),
+                        uncounted -> assertThat(uncounted).containsOnlyNulls());
     }
 
     @Test

@@ -1,0 +1,111 @@
+package dev.codewise.proxy.claude;
+
+import dev.codewise.proxy.completion.Usage;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.DataBuffer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Learns how many tokens an answer has used from its bytes as they pass, and touches none of them. What it cannot make out it
+ * leaves alone: a line or a body beyond a limit, what is compressed, and what is no JSON.
+ */
+final class OverheardUsage {
+
+    private static final int LONGEST_LINE = 32 * 1024;
+    private static final int LARGEST_BODY = 1024 * 1024;
+    private static final String DATA = "data:";
+    private static final Set<String> COUNTED = Set.of("message", "message_start", "message_delta");
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    private final boolean isStream;
+    private final Consumer<Usage> listener;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private boolean tooLong;
+    private TokenCounts counts = TokenCounts.NONE;
+
+    OverheardUsage(boolean isStream, Consumer<Usage> listener) {
+        this.isStream = isStream;
+        this.listener = listener;
+    }
+
+    /** A message, or an event that begins or ends one. */
+    private record Told(
+            @Nullable String type,
+            @Nullable Message message,
+            @Nullable TokenCounts usage) {
+
+        private record Message(@Nullable TokenCounts usage) {}
+
+        private @Nullable TokenCounts counts() {
+            return usage == null && message != null ? message.usage : usage;
+        }
+    }
+
+    void hear(DataBuffer passing) {
+        try (DataBuffer.ByteBufferIterator pieces = passing.readableByteBuffers()) {
+            pieces.forEachRemaining(this::hear);
+        }
+    }
+
+    private void hear(ByteBuffer piece) {
+        while (piece.hasRemaining()) {
+            hear(piece.get());
+        }
+    }
+
+    private void hear(byte octet) {
+        if (isStream && octet == '\n') {
+            endOfLine();
+        } else if (kept.size() < (isStream ? LONGEST_LINE : LARGEST_BODY)) {
+            kept.write(octet);
+        } else {
+            tooLong = true;
+        }
+    }
+
+    private void endOfLine() {
+        String line = tooLong ? "" : kept.toString(StandardCharsets.UTF_8);
+        kept.reset();
+        tooLong = false;
+        if (line.startsWith(DATA) && line.contains("\"usage\"")) {
+            read(line.substring(DATA.length()));
+        }
+    }
+
+    /** The answer is whole; one that is no stream tells only now. */
+    void end() {
+        if (!isStream && !tooLong) {
+            read(kept.toString(StandardCharsets.UTF_8));
+        }
+    }
+
+    private void read(String json) {
+        told(json)
+                .filter(told -> COUNTED.contains(String.valueOf(told.type)))
+                .map(Told::counts)
+                .ifPresent(this::add);
+    }
+
+    private void add(TokenCounts more) {
+        counts = counts.updatedBy(more);
+        Usage usage = counts.usage();
+        if (usage != null) {
+            listener.accept(usage);
+        }
+    }
+
+    private static Optional<Told> told(String json) {
+        try {
+            return Optional.ofNullable(JSON.readValue(json, Told.class));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
+    }
+}
