@@ -9,9 +9,11 @@ import reactor.core.publisher.Flux;
 public final class ClaudeApiProvider implements Provider {
 
     private final ClaudeClient client;
+    private final Breaker breaker;
 
-    ClaudeApiProvider(ClaudeClient client) {
+    ClaudeApiProvider(ClaudeClient client, Breaker breaker) {
         this.client = client;
+        this.breaker = breaker;
     }
 
     @Override
@@ -21,7 +23,7 @@ public final class ClaudeApiProvider implements Provider {
 
     private Flux<CompletionEvent> answerTo(MessagesRequest question) {
         var reply = new ClaudeReply(question.model(), question.tuning().unheeded());
-        Flux<CompletionEvent> answer = reply.of(client.ask(question));
+        Flux<CompletionEvent> answer = breaker.watch(reply.of(client.ask(question)));
         return question.tools().isForAnswer() ? AnswerInCall.takenOutOf(answer) : answer;
     }
 }

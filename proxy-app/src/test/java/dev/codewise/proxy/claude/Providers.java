@@ -36,6 +36,6 @@ final class Providers {
     private static ClaudeApiProvider with(
             FakeAnthropic anthropic, Duration silence, Duration maxDuration, ConnectionProvider connections) {
         var http = ClaudeConfiguration.webClient(anthropic.baseUrl(), Secret.of(KEY), connections);
-        return new ClaudeApiProvider(new ClaudeClient(http, silence, maxDuration));
+        return new ClaudeApiProvider(new ClaudeClient(http, silence, maxDuration), new Breaker(System::nanoTime));
     }
 }
