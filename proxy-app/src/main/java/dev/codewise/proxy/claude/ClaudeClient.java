@@ -35,12 +35,15 @@ final class ClaudeClient {
         return Mono.delay(SecondTry.pauseAfter(failure)).thenMany(answer(request));
     }
 
+    /** A failure passes the clock as a signal, for a clock reports one that comes just after the client has left. */
     private Flux<StreamEvent> answer(MessagesRequest request) {
         return http.post()
                 .uri("/v1/messages")
                 .body(Unlogged.body(request))
                 .exchangeToFlux(response -> events(response, request.model()))
-                .timeout(silenceTimeout, Flux.error(this::silent));
+                .materialize()
+                .timeout(silenceTimeout, Flux.error(this::silent))
+                .dematerialize();
     }
 
     /** Merged, not {@code takeUntilOther}, which leaves its source running when the other one fails. */

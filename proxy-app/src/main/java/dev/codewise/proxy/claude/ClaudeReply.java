@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 import reactor.core.publisher.SynchronousSink;
 
 /**
@@ -54,10 +55,15 @@ final class ClaudeReply implements StreamEvent.Reader<Optional<CompletionEvent>>
 
     /** The events of one subscription; what goes wrong behind a whole answer takes nothing from it. */
     Flux<CompletionEvent> of(Flux<StreamEvent> events) {
-        return events.timeout(Mono.never(), this::patienceAfter)
+        return inTime(events)
                 .<CompletionEvent>handle(this::read)
                 .onErrorComplete(failure -> whole)
                 .concatWith(Mono.defer(this::missingEnd));
+    }
+
+    /** A failure passes the clock as a signal, for a clock reports one that comes just after the client has left. */
+    private Flux<StreamEvent> inTime(Flux<StreamEvent> events) {
+        return events.materialize().timeout(Mono.never(), this::patienceAfter).dematerialize();
     }
 
     private void read(StreamEvent event, SynchronousSink<CompletionEvent> sink) {
@@ -66,8 +72,8 @@ final class ClaudeReply implements StreamEvent.Reader<Optional<CompletionEvent>>
         }
     }
 
-    private Publisher<Long> patienceAfter(StreamEvent event) {
-        return event instanceof Ended ? Mono.delay(ROUND_OFF) : Mono.never();
+    private Publisher<Long> patienceAfter(Signal<StreamEvent> event) {
+        return event.get() instanceof Ended ? Mono.delay(ROUND_OFF) : Mono.never();
     }
 
     private Mono<CompletionEvent> missingEnd() {
