@@ -14,7 +14,7 @@ final class LedgerMetrics {
     LedgerMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.lost = Counter.builder("codewise.ledger.lost")
-                .description("Requests that have no entry, because the database was away for too long")
+                .description("Requests that have no entry, because the database was away for too long or refused them")
                 .register(registry);
     }
 

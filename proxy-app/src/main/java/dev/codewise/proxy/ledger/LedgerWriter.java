@@ -19,7 +19,6 @@ final class LedgerWriter implements SmartLifecycle {
     private static final int PHASE = DEFAULT_PHASE - 4096;
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
-    private static final int LARGEST_BATCH = 200;
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
@@ -28,6 +27,7 @@ final class LedgerWriter implements SmartLifecycle {
     private final LedgerQueue queue;
     private final LedgerTable table;
     private final LedgerMetrics metrics;
+    private final Refusals refusals = new Refusals();
     private final Disposable.Swap writing = Disposables.swap();
     private final Disposable.Swap flushing = Disposables.swap();
     private volatile boolean running;
@@ -58,16 +58,36 @@ final class LedgerWriter implements SmartLifecycle {
     }
 
     private Mono<Integer> writeBatch() {
-        var batch = queue.next(LARGEST_BATCH);
+        var batch = queue.next(refusals.nextBatch());
         return batch.isEmpty() ? Mono.empty() : write(batch);
     }
 
     private Mono<Integer> write(List<CompletionEnded> batch) {
-        return table.insert(batch).timeout(LONGEST_STATEMENT).then(Mono.fromCallable(() -> written(batch)));
+        return table.insert(batch)
+                .timeout(LONGEST_STATEMENT)
+                .then(Mono.fromCallable(() -> written(batch)))
+                .onErrorResume(Refusals::isOfAnEntry, failure -> refused(batch, failure));
+    }
+
+    private Mono<Integer> refused(List<CompletionEnded> batch, Throwable failure) {
+        if (!refusals.isEnoughAfter(batch.size())) {
+            return Mono.delay(PAUSE).thenReturn(0);
+        }
+        metrics.lost(batch.size());
+        LOG.atWarn()
+                .addKeyValue("requestId", batch.get(0).requestId())
+                .log("An entry of the ledger is lost, because the database refuses it: {}", failure.getMessage());
+        taken(batch);
+        return Mono.just(0);
+    }
+
+    private void taken(List<CompletionEnded> batch) {
+        queue.written(batch);
+        refusals.written(batch.size());
     }
 
     private int written(List<CompletionEnded> batch) {
-        queue.written(batch);
+        taken(batch);
         if (failing) {
             failing = false;
             LOG.info("The ledger is written again");

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -66,6 +67,36 @@ class LedgerWriterTest {
                 .satisfiesExactly(
                         bad -> assertThat(bad).startsWith("WARN The ledger cannot be written: "),
                         good -> assertThat(good).isEqualTo("INFO The ledger is written again"));
+    }
+
+    @Test
+    void givesUpAnEntryThatTheDatabaseWillNeverTakeAndWritesAllTheOthers() {
+        database.execute("alter table ledger_entry add constraint odd check (asked_model <> 'refused')");
+        CompletionsEnded.many(5).forEach(queue::add);
+        queue.add(CompletionsEnded.of("req_refused", "refused", null));
+        IntStream.range(5, 10)
+                .mapToObj(i -> CompletionsEnded.called("req_" + i))
+                .forEach(queue::add);
+
+        writer.start();
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> rows() == 10);
+        assertThat(queue.isEmpty()).isTrue();
+        assertThat(meters.get("codewise.ledger.lost").counter().count()).isEqualTo(1);
+        assertThat(log.lines()).singleElement().asString().startsWith("WARN An entry of the ledger is lost");
+    }
+
+    @Test
+    void givesUpNothingWhileTheTableIsAway() {
+        database.execute("alter table ledger_entry rename to elsewhere");
+        CompletionsEnded.many(3).forEach(queue::add);
+        writer.start();
+        await().until(() -> !log.lines().isEmpty());
+
+        database.execute("alter table elsewhere rename to ledger_entry");
+
+        await().atMost(Duration.ofSeconds(20)).until(() -> rows() == 3);
+        assertThat(meters.get("codewise.ledger.lost").counter().count()).isZero();
     }
 
     @Test
