@@ -9,6 +9,7 @@ import dev.codewise.proxy.images.FakeImageHost;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +33,11 @@ class ImagesByAddressTest {
     private static final String MESSAGE = """
             {"model":"sonnet","max_tokens":9,"messages":[{"role":"user","content":[
               {"type":"text","text":"What is it?"},{"type":"image","source":{"type":"url","url":"%s"}}]}]}""";
+
+    private static final String RESULT = """
+            {"model":"sonnet","store":false,"input":[
+              {"type":"function_call","call_id":"a","name":"view_image","arguments":"{}"},
+              {"type":"function_call_output","call_id":"a","output":[{"type":"input_image","image_url":"%s"}]}]}""";
 
     private static final FakeImageHost HOST = started();
 
@@ -83,6 +89,15 @@ class ImagesByAddressTest {
         ask("/v1/messages", MESSAGE, "http://" + HOST.authority() + "/a.png");
 
         assertThat(provider.lastRequest()).satisfies(ImagesByAddressTest::bringsTheImage);
+    }
+
+    /** As Codex shows what it has looked at. */
+    @Test
+    void isNotNeededWhereAToolReturnsTheImageItself() throws Exception {
+        ask("/v1/responses", RESULT, "data:image/png;base64,aGVsbG8=");
+
+        assertThat(provider.lastRequest().turns().get(1).parts())
+                .containsExactly(new Part.ToolResult("a", List.of(new Part.Image("image/png", "aGVsbG8=")), false));
     }
 
     @ParameterizedTest
