@@ -306,6 +306,41 @@ class ClaudeApiProviderTest {
     }
 
     @Nested
+    class IsLeftAlone {
+
+        @Test
+        void afterFiveFailuresInARowWhateverTheyWere() {
+            anthropic.fails(500, "api_error");
+            anthropic.next(ApiAnswer.says("Hel", "lo").hangsUpAfter(1));
+            anthropic.next(ApiAnswer.says("Hel", "lo").garblesAfter(1));
+            anthropic.next(ApiAnswer.showsPage(200)).fails(504, "timeout_error");
+            ClaudeApiProvider provider = Providers.patient(anthropic);
+            for (int i = 0; i < 5; i++) {
+                failureOf(provider);
+            }
+
+            CompletionException failure = failureOf(provider);
+
+            assertThat(anthropic.requests()).hasSize(5);
+            assertThat(failure.reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE);
+            assertThat(failure.retryAfter())
+                    .hasValueSatisfying(
+                            wait -> assertThat(wait).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30)));
+        }
+
+        @Test
+        void butNotForThoseThatItOnlyRefused() {
+            anthropic.always(ApiAnswer.fails(429, "rate_limit_error"));
+            ClaudeApiProvider provider = Providers.patient(anthropic);
+            for (int i = 0; i < 6; i++) {
+                failureOf(provider);
+            }
+
+            assertThat(anthropic.requests()).hasSize(6);
+        }
+    }
+
+    @Nested
     class AsksOnceMore {
 
         @Test

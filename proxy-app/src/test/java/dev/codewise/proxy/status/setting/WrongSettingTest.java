@@ -42,6 +42,7 @@ class WrongSettingTest {
                     MODEL_ALIASES        | gpt-4o   | MODEL_ALIASES has "gpt-4o"
                     MODEL_ALIASES        | a=gpt-4o | MODEL_ALIASES has "a=gpt-4o"
                     ANTHROPIC_BASE_URL   | ftp://x  | ANTHROPIC_BASE_URL
+                    CODEWISE_IMAGE_HOSTS | *.x      | CODEWISE_IMAGE_HOSTS has "*.x"
                     CORS_ALLOWED_ORIGINS | chat     | CORS_ALLOWED_ORIGINS has "chat"
                     TRUSTED_PROXIES      | nginx    | TRUSTED_PROXIES has "nginx"
                     """)
