@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpStatusClass;
 import java.io.ByteArrayOutputStream;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClient;
@@ -25,10 +26,17 @@ final class ImageClient implements AutoCloseable {
 
     private final ConnectionProvider connections;
     private final HttpClient http;
+    private final UnaryOperator<HttpClient> encryption;
     private final ImageLimits limits;
 
     ImageClient(ImageLimits limits) {
+        this(limits, HttpClient::secure);
+    }
+
+    /** @param encryption whom to trust, where that is not whom this Java trusts */
+    ImageClient(ImageLimits limits, UnaryOperator<HttpClient> encryption) {
         this.limits = limits;
+        this.encryption = encryption;
         this.connections = ConnectionProvider.builder("images")
                 .maxConnections(MOST_FROM_ONE_HOST)
                 .pendingAcquireMaxCount(MOST_WAITING)
@@ -50,7 +58,7 @@ final class ImageClient implements AutoCloseable {
 
     Mono<byte[]> get(ImageDoor.Place place) {
         HttpClient there = http.remoteAddress(place::address);
-        return (place.isEncrypted() ? there.secure() : there.noSSL())
+        return (place.isEncrypted() ? encryption.apply(there) : there)
                 .get()
                 .uri(place.target())
                 .response((response, content) -> image(response, content.asByteArray()))

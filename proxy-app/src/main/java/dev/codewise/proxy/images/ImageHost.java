@@ -16,7 +16,10 @@ record ImageHost(String scheme, String host, int port) {
 
     private static final int LONGEST = 2048;
     private static final Pattern NAME = Pattern.compile("(?:[a-z0-9](?:[a-z0-9-]{0,62})\\.)*[a-z](?:[a-z0-9-]{0,62})");
-    private static final Pattern IPV4 = Pattern.compile("(?:[0-9]{1,3}\\.){3}[0-9]{1,3}");
+
+    /** So strict that Java, given such a text, never takes it for a name and asks for it. */
+    private static final Pattern IPV4 = Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
+
     private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]+]");
 
     /** The host that an address in a request leads to, if it is one that a host could be. */

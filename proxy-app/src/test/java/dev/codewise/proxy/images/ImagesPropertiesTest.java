@@ -38,6 +38,10 @@ class ImagesPropertiesTest {
                 "0x7f000001",
                 "2130706433",
                 "127.1",
+                "10.0.0.300",
+                "1.2.3.4.",
+                "1.2.3.4.5",
+                "[fd00::x]",
                 "a b"
             })
     void takeNothingElse(String entry) {
