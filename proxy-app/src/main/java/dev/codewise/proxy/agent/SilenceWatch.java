@@ -34,6 +34,9 @@ final class SilenceWatch {
     }
 
     private void look(AgentLink link, EventStream stream) {
+        if (!stream.isOpen()) {
+            return;
+        }
         Duration quiet = link.signs().quiet();
         if (quiet.compareTo(times.lost()) >= 0) {
             say(link, quiet, "Nothing was heard of an agent; its connection is given up");
