@@ -44,20 +44,25 @@ final class RemoteAgentProvider implements Provider {
 
     @Override
     public Flux<CompletionEvent> complete(CompletionRequest request) {
-        return Mono.fromSupplier(() -> vocabulary.toRun(request)).flatMapMany(run -> answered(request, run));
+        return complete(request, Set.of());
     }
 
-    private Flux<CompletionEvent> answered(CompletionRequest request, RunRequest run) {
+    @Override
+    public Flux<CompletionEvent> complete(CompletionRequest request, Set<Answerer> failed) {
+        return Mono.fromSupplier(() -> vocabulary.toRun(request))
+                .flatMapMany(run -> answered(request, run, slotRequest(request, failed)));
+    }
+
+    private Flux<CompletionEvent> answered(CompletionRequest request, RunRequest run, SlotRequest slot) {
         Set<Wishes.Kind> unheeded = TextOnly.unheeded(request.wishes());
-        return line.slotFor(slotRequest(request))
+        return line.slotFor(slot)
                 .flatMapMany(agent -> runOn(agent, run, new Taken(new Answerer(NAME, agent.id()), unheeded)))
                 .doFinally(end -> line.release(request.id()));
     }
 
-    private static SlotRequest slotRequest(CompletionRequest request) {
-        Set<String> without = request.failedAt().stream()
-                .flatMap(failed -> Stream.ofNullable(failed.agent()))
-                .collect(Collectors.toSet());
+    private static SlotRequest slotRequest(CompletionRequest request, Set<Answerer> failed) {
+        Set<String> without =
+                failed.stream().flatMap(who -> Stream.ofNullable(who.agent())).collect(Collectors.toSet());
         return new SlotRequest(request.id(), request.model(), without);
     }
 

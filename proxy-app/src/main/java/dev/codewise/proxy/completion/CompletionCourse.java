@@ -9,7 +9,8 @@ import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -30,6 +31,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     private final Clock clock;
     private final CompletionListener listener;
     private final Instant startedAt;
+    private final Set<Answerer> failed = new HashSet<>();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile Progress progress = new Progress(null, Received.NOTHING, null, null);
 
@@ -112,9 +114,18 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
         return progress.received == Received.NOTHING && !failure.isFinal();
     }
 
-    /** Who had the request and failed, so that another like him may try; nobody after silence, which has cost its time. */
-    Optional<Answerer> whoFailed(CompletionException failure) {
-        return Optional.ofNullable(progress.by).filter(by -> failure.reason() != Reason.PROVIDER_TIMED_OUT);
+    /** Those who had the request so far, and failed. */
+    Set<Answerer> whoFailed() {
+        return Set.copyOf(failed);
+    }
+
+    /**
+     * Notes who failed, and says whether another like him may try. Nobody may after silence, which has cost its time; and where
+     * nobody new has failed, there was nobody left to take the request.
+     */
+    boolean mayTryAnother(CompletionException failure, int tries) {
+        Answerer by = progress.by;
+        return by != null && failure.reason() != Reason.PROVIDER_TIMED_OUT && failed.add(by) && failed.size() < tries;
     }
 
     /** Keeps the failure that says most: of one that was tried and failed rather than of one that was not there. */

@@ -61,16 +61,8 @@ public final class CompletionRouter {
             return Flux.error(failure);
         }
         course.goesOnAfter(failure);
-        return course.whoFailed(failure)
-                .filter(failed -> mayTryAnother(preferred.get(index), failed, request))
-                .map(failed -> tryFrom(index, request.failedAt(failed), course))
-                .orElseGet(() -> tryFrom(index + 1, request, course));
-    }
-
-    /** One that has failed before was not asked this time: then there was nobody left to take the request. */
-    private static boolean mayTryAnother(Provider provider, Answerer failed, CompletionRequest request) {
-        return request.failedAt().size() + 1 < provider.tries()
-                && !request.failedAt().contains(failed);
+        boolean another = course.mayTryAnother(failure, preferred.get(index).tries());
+        return tryFrom(another ? index : index + 1, request, course);
     }
 
     /**
@@ -79,7 +71,7 @@ public final class CompletionRouter {
      */
     private static Flux<CompletionEvent> answerOf(
             Provider provider, CompletionRequest request, CompletionCourse course) {
-        return Flux.defer(() -> provider.complete(request))
+        return Flux.defer(() -> provider.complete(request, course.whoFailed()))
                 .doOnNext(course::happened)
                 .concatWith(Mono.defer(course::whatIsMissing))
                 .onErrorComplete(failure -> course.isFinished());

@@ -1,5 +1,6 @@
 package dev.codewise.proxy.completion;
 
+import java.util.Set;
 import reactor.core.publisher.Flux;
 
 /**
@@ -11,10 +12,15 @@ import reactor.core.publisher.Flux;
  */
 public interface Provider {
 
-    /** How many of its answerers may try one request after another; each time without those the request has failed at. */
+    /** How many of its answerers may try one request after another; each time without those that have failed at it. */
     default int tries() {
         return 1;
     }
 
     Flux<CompletionEvent> complete(CompletionRequest request);
+
+    /** The answer of somebody else than those who have failed at the request, where there are several to choose from. */
+    default Flux<CompletionEvent> complete(CompletionRequest request, Set<Answerer> failed) {
+        return complete(request);
+    }
 }

@@ -6,6 +6,7 @@ import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import reactor.core.publisher.Flux;
@@ -41,8 +42,13 @@ final class ScriptedFleet implements Provider {
 
     @Override
     public Flux<CompletionEvent> complete(CompletionRequest request) {
+        return complete(request, Set.of());
+    }
+
+    @Override
+    public Flux<CompletionEvent> complete(CompletionRequest request, Set<Answerer> failed) {
         return names.stream()
-                .filter(name -> !request.failedAt().contains(answerer(name)))
+                .filter(name -> !failed.contains(answerer(name)))
                 .findFirst()
                 .map(this::answer)
                 .orElseGet(() -> Flux.error(new CompletionException(Reason.PROVIDER_UNAVAILABLE, "Nobody is left.")));
