@@ -28,8 +28,13 @@ class AgentConfiguration {
     }
 
     @Bean
-    AgentManager agentManager(AgentDirectory directory) {
-        return new AgentManager(directory);
+    CoolDowns coolDowns() {
+        return new CoolDowns(System::nanoTime);
+    }
+
+    @Bean
+    AgentManager agentManager(AgentDirectory directory, CoolDowns coolDowns) {
+        return new AgentManager(directory, coolDowns);
     }
 
     @Bean
@@ -60,8 +65,13 @@ class AgentConfiguration {
     @Bean
     @Order(100)
     Provider remoteAgentProvider(
-            WaitingLine line, ReplyChannel replies, AgentProperties properties, LinkProperties link) {
-        return new RemoteAgentProvider(line, replies, properties, link);
+            WaitingLine line,
+            ReplyChannel replies,
+            CoolDowns coolDowns,
+            AgentProperties properties,
+            LinkProperties link) {
+        var experience = new Experience(new Conversations(), coolDowns);
+        return new RemoteAgentProvider(line, replies, experience, properties, link);
     }
 
     @Bean

@@ -1,28 +1,49 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Reason;
+import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Chooses the agent for a request: in strict turn, skipping those that have no free slot without disturbing the order. */
+/**
+ * Chooses the agent for a request: the one that has its conversation, else in strict turn; those that cannot take it are skipped
+ * without disturbing the order.
+ */
 public final class AgentManager {
 
+    private static final Duration SOON = Duration.ofSeconds(2);
+
     private final AgentDirectory directory;
+    private final CoolDowns coolDowns;
     private long turn;
     private volatile boolean closed;
 
-    AgentManager(AgentDirectory directory) {
+    AgentManager(AgentDirectory directory, CoolDowns coolDowns) {
         this.directory = directory;
+        this.coolDowns = coolDowns;
     }
 
-    /** Takes a slot for the request at the agent that has waited longest for its turn; empty where every slot is taken. */
+    /** Takes a slot for the request; empty where every slot of those that could take it is taken. */
     synchronized Optional<AgentLink> claim(SlotRequest request) {
-        Optional<AgentLink> next = candidates(request)
-                .filter(link -> link.work().hasFreeSlot())
-                .min(Comparator.comparingLong(link -> link.work().lastTurn()));
-        next.ifPresent(link -> link.work().take(request.requestId(), ++turn));
+        List<AgentLink> free =
+                candidates(request).filter(link -> link.work().hasFreeSlot()).toList();
+        Optional<AgentLink> same = free.stream()
+                .filter(link -> link.id().equals(request.preferred()))
+                .findFirst();
+        same.ifPresent(link -> link.work().take(request.requestId()));
+        return same.isPresent() ? same : inTurn(free, request);
+    }
+
+    /** The one that has waited longest for its turn. A conversation that goes on at its agent is no turn of that one. */
+    private Optional<AgentLink> inTurn(List<AgentLink> free, SlotRequest request) {
+        Optional<AgentLink> next =
+                free.stream().min(Comparator.comparingLong(link -> link.work().lastTurn()));
+        next.ifPresent(link -> link.work().takeInTurn(request.requestId(), ++turn));
         return next;
     }
 
@@ -36,17 +57,32 @@ public final class AgentManager {
         return candidates(request).findAny().isPresent();
     }
 
+    /** Why {@link #anyCouldTake none could}. */
+    CompletionException absence(SlotRequest request) {
+        return closed
+                ? new CompletionException(Reason.PROVIDER_UNAVAILABLE, "This proxy is stopping.").retryAfter(SOON)
+                : new Absence(directory.connected(), request).failure();
+    }
+
     /** Lets nobody in any more; what runs goes on. */
     void close() {
         closed = true;
     }
 
+    /** Who is left alone for a while is skipped, unless there is nobody else. */
     private Stream<AgentLink> candidates(SlotRequest request) {
-        return Stream.of(directory)
-                .filter(open -> !closed)
-                .flatMap(open -> open.connected().stream())
-                .filter(link -> link.profile().offers(request.model()))
-                .filter(link -> !request.without().contains(link.id()));
+        List<AgentLink> able = closed ? List.of() : able(request.model());
+        List<AgentLink> fit =
+                able.stream().filter(link -> !coolDowns.isLeftAlone(link.id())).toList();
+        return (fit.isEmpty() ? able : fit)
+                .stream().filter(link -> !request.without().contains(link.id()));
+    }
+
+    private List<AgentLink> able(String model) {
+        return directory.connected().stream()
+                .filter(link -> link.state() == AgentState.ACTIVE)
+                .filter(link -> link.profile().offers(model))
+                .toList();
     }
 
     /** The models that the agents which are connected name; those that name none take any. */

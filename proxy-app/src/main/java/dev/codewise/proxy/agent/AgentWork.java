@@ -29,8 +29,13 @@ final class AgentWork {
     }
 
     /** Called by one thread at a time, after {@link #hasFreeSlot}. */
-    void take(String requestId, long turn) {
+    void take(String requestId) {
         running.add(requestId);
+    }
+
+    /** The same, and it was this agent's turn. */
+    void takeInTurn(String requestId, long turn) {
+        take(requestId);
         lastTurn = turn;
     }
 

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.ProxyEvent.RunRequest;
+import dev.codewise.proxy.agent.Experience.Lesson;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEvent;
@@ -14,6 +15,7 @@ import dev.codewise.proxy.completion.Wishes;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -25,13 +27,20 @@ final class RemoteAgentProvider implements Provider {
 
     private final WaitingLine line;
     private final ReplyChannel replies;
+    private final Experience experience;
     private final AgentVocabulary vocabulary;
     private final AgentProperties times;
     private final LinkProperties link;
 
-    RemoteAgentProvider(WaitingLine line, ReplyChannel replies, AgentProperties times, LinkProperties link) {
+    RemoteAgentProvider(
+            WaitingLine line,
+            ReplyChannel replies,
+            Experience experience,
+            AgentProperties times,
+            LinkProperties link) {
         this.line = line;
         this.replies = replies;
+        this.experience = experience;
         this.vocabulary = new AgentVocabulary(times);
         this.times = times;
         this.link = link;
@@ -49,21 +58,23 @@ final class RemoteAgentProvider implements Provider {
 
     @Override
     public Flux<CompletionEvent> complete(CompletionRequest request, Set<Answerer> failed) {
-        return Mono.fromSupplier(() -> vocabulary.toRun(request))
-                .flatMapMany(run -> answered(request, run, slotRequest(request, failed)));
+        return Mono.fromSupplier(() -> vocabulary.toRun(request)).flatMapMany(run -> answered(request, run, failed));
     }
 
-    private Flux<CompletionEvent> answered(CompletionRequest request, RunRequest run, SlotRequest slot) {
+    private Flux<CompletionEvent> answered(CompletionRequest request, RunRequest run, Set<Answerer> failed) {
         Set<Wishes.Kind> unheeded = TextOnly.unheeded(request.wishes());
-        return line.slotFor(slot)
-                .flatMapMany(agent -> runOn(agent, run, new Taken(new Answerer(NAME, agent.id()), unheeded)))
+        Lesson lesson = experience.of(request);
+        return line.slotFor(slotRequest(request, failed, lesson.agent().orElse(null)))
+                .flatMapMany(agent -> lesson.learntFrom(
+                        agent, runOn(agent, run, new Taken(new Answerer(NAME, agent.id()), unheeded))))
                 .doFinally(end -> line.release(request.id()));
     }
 
-    private static SlotRequest slotRequest(CompletionRequest request, Set<Answerer> failed) {
+    private static SlotRequest slotRequest(
+            CompletionRequest request, Set<Answerer> failed, @Nullable String preferred) {
         Set<String> without =
                 failed.stream().flatMap(who -> Stream.ofNullable(who.agent())).collect(Collectors.toSet());
-        return new SlotRequest(request.id(), request.model(), without);
+        return new SlotRequest(request.id(), request.model(), without, preferred);
     }
 
     /**

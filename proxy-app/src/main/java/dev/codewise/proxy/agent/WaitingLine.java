@@ -54,7 +54,7 @@ final class WaitingLine {
         if (free.isPresent()) {
             new Admitted(waiting, free.get()).tell(agents);
         } else if (!agents.anyCouldTake(waiting.request)) {
-            waiting.turn.error(nobodyOffers());
+            waiting.turn.error(agents.absence(waiting.request));
         } else if (!hasRoomFor(waiting)) {
             waiting.turn.error(allBusy());
         } else {
@@ -87,11 +87,6 @@ final class WaitingLine {
             }
         }
         return Optional.empty();
-    }
-
-    private static CompletionException nobodyOffers() {
-        return new CompletionException(
-                Reason.PROVIDER_UNAVAILABLE, "No connected agent takes requests for this model.");
     }
 
     private static CompletionException allBusy() {

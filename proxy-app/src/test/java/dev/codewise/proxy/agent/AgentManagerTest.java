@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AgentManagerTest {
 
     private final AgentDirectory directory = new InMemoryAgentDirectory();
-    private final AgentManager agents = new AgentManager(directory);
+    private final AgentManager agents = new AgentManager(directory, new CoolDowns(System::nanoTime));
 
     @Test
     void knowsTheModelsOfThoseWhoAreConnectedAndOfNobodyElse() {

@@ -20,7 +20,7 @@ class AgentShutdownTest {
 
     private final AgentDirectory directory = new InMemoryAgentDirectory();
     private final ReplyChannel replies = new InMemoryReplyChannel(System::nanoTime);
-    private final AgentManager agents = new AgentManager(directory);
+    private final AgentManager agents = new AgentManager(directory, new CoolDowns(System::nanoTime));
     private final AgentShutdown shutdown = new AgentShutdown(agents, connections(), directory, replies);
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final CompletableFuture<Void> streamEnded = new CompletableFuture<>();

@@ -53,7 +53,7 @@ class RemoteAgentProviderTest {
     private static final CompletionEvent TAKEN = new Taken(new Answerer("agent", "laptop-1"));
 
     private final AgentDirectory directory = new InMemoryAgentDirectory();
-    private final AgentManager agents = new AgentManager(directory);
+    private final AgentManager agents = new AgentManager(directory, new CoolDowns(System::nanoTime));
     private final InMemoryReplyChannel replies = new InMemoryReplyChannel(RemoteAgentProviderTest::now);
     private final AgentLink agent = link(new AgentProfile("laptop-1", 1, List.of(), null, null));
     private final List<ProxyEvent> sent = new ArrayList<>();
@@ -195,7 +195,8 @@ class RemoteAgentProviderTest {
                 0,
                 Duration.ZERO,
                 Duration.ofSeconds(30));
-        return new RemoteAgentProvider(new WaitingLine(agents, 0, Duration.ofSeconds(5)), replies, times, LINK);
+        var experience = new Experience(new Conversations(), new CoolDowns(System::nanoTime));
+        return new RemoteAgentProvider(new WaitingLine(agents, 0, Duration.ofSeconds(5)), replies, experience, times, LINK);
     }
 
     private void says(String content) {

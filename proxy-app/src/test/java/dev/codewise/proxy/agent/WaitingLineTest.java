@@ -25,7 +25,7 @@ import reactor.test.StepVerifier;
 class WaitingLineTest {
 
     private final AgentDirectory directory = new InMemoryAgentDirectory();
-    private final AgentManager agents = new AgentManager(directory);
+    private final AgentManager agents = new AgentManager(directory, new CoolDowns(System::nanoTime));
     private final WaitingLine line = new WaitingLine(agents, 2, Duration.ofSeconds(5));
 
     private final Disposable.Composite waiting = Disposables.composite();
