@@ -64,6 +64,11 @@ final class CoolDowns {
                 agentId, (id, sheet) -> sheet.limitedUntil - now > 0 ? new Sheet(0, 0, now, sheet.limitedUntil) : null);
     }
 
+    /** Whatever it was left alone for is over, as far as an operator knows. */
+    synchronized void forgive(String agentId) {
+        sheets.remove(agentId);
+    }
+
     boolean isLeftAlone(String agentId) {
         return !left(agentId).isZero();
     }

@@ -73,7 +73,14 @@ class DoorsTest {
 
     static Stream<Arguments> badCredentials() {
         return Stream.of(
-                        "/v1/models", "/v1", "/v1/", "/v1/nowhere", "/api/agent/status", "/api/agent/connect", "/api/x")
+                        "/v1/models",
+                        "/v1",
+                        "/v1/",
+                        "/v1/nowhere",
+                        "/api/agent/status",
+                        "/api/agent/laptop-1/drain",
+                        "/api/agent/connect",
+                        "/api/x")
                 .flatMap(path -> badCredentials(rightFor(path), wrongFor(path))
                         .map(credential -> Arguments.of(path, credential)));
     }

@@ -175,7 +175,7 @@ class AgentEndpointsTest {
             assertThat(status.get("pendingRequests").asInt()).isZero();
             JsonNode listed = status.get("agents").get(0);
             assertThat(listed.get("id").asString()).isEqualTo("laptop-9");
-            assertThat(listed.get("state").asString()).isEqualTo("connected");
+            assertThat(listed.get("state").asString()).isEqualTo("active");
             assertThat(listed.get("running").asInt()).isZero();
             assertThat(listed.get("slots").asInt()).isEqualTo(3);
             assertThat(listed.get("models").toString()).isEqualTo("[\"opus\"]");
