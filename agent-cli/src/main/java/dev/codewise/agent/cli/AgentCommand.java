@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
         sortOptions = false,
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:ended on request (Ctrl-C or SIGTERM), after what was running",
+            "0:ended on request (Ctrl-C, SIGTERM or SIGHUP), after what was running",
             "1:an unexpected failure of this program",
             "2:an option is wrong",
             "3:claude is missing or unusable",
@@ -25,6 +25,7 @@ import picocli.CommandLine.Mixin;
             "7:doctor: claude is not logged in",
             "8:doctor: the proxy cannot be reached",
             "9:doctor: claude reads files of this machine, or takes a text for a command",
+            "10:the operator of the proxy has disconnected this agent",
             "130:stopped at once (second Ctrl-C or SIGTERM)"
         })
 final class AgentCommand implements Callable<Integer> {

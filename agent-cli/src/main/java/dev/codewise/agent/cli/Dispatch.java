@@ -4,6 +4,7 @@ import dev.codewise.agent.cli.AgentSettings.Proxy;
 import dev.codewise.agent.connection.ProxyListener;
 import dev.codewise.agent.run.Runs;
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Notice;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunErrorCode;
 import java.time.Duration;
@@ -34,6 +35,22 @@ final class Dispatch implements ProxyListener {
     @Override
     public void unreadable(String requestId, String reason) {
         runs.refuse(requestId, RunErrorCode.INVALID_REQUEST, reason);
+    }
+
+    @Override
+    public void noticed(Notice notice) {
+        var why = notice.reason() == null ? "" : ": " + notice.reason();
+        console.say(
+                switch (notice.standing()) {
+                    case ACTIVE -> "the proxy's operator lets this agent have requests again" + why;
+                    case DRAINING -> "the proxy's operator gives this agent no new requests" + why;
+                    case DISCONNECTED -> "the proxy's operator sends this agent away" + why;
+                });
+    }
+
+    @Override
+    public void refused(String reason) {
+        console.warn(proxy.url() + " refuses this agent: " + reason);
     }
 
     @Override

@@ -12,6 +12,7 @@ enum ExitCode {
     NOT_LOGGED_IN(7),
     PROXY_UNREACHABLE(8),
     UNPROTECTED(9),
+    SENT_AWAY(10),
     STOPPED(130);
 
     private final int number;

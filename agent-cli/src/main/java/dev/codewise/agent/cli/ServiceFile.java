@@ -23,7 +23,7 @@ record ServiceFile(Path path, String content, String nextSteps) {
                 Environment=%s
                 Restart=on-failure
                 RestartSec=10
-                RestartPreventExitStatus=2 4 5 6
+                RestartPreventExitStatus=2 4 5 6 10
                 SuccessExitStatus=130
                 KillMode=mixed
                 TimeoutStopSec=120

@@ -74,6 +74,7 @@ final class Shutdown {
             case REPLACED ->
                 console.problem("another agent has connected with this agent's id:"
                         + " end one of the two, or give each its own --agent-id");
+            case SENT_AWAY -> console.problem("the operator of the proxy has disconnected this agent");
         }
     }
 
@@ -83,6 +84,7 @@ final class Shutdown {
             case UNAUTHORIZED -> ExitCode.SECRET_REFUSED;
             case REFUSED -> ExitCode.AGENT_REFUSED;
             case REPLACED -> ExitCode.REPLACED;
+            case SENT_AWAY -> ExitCode.SENT_AWAY;
         };
     }
 }

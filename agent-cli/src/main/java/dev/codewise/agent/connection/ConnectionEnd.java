@@ -9,5 +9,7 @@ public enum ConnectionEnd {
     /** The proxy calls the request itself wrong, such as the agent's id. */
     REFUSED,
     /** Another agent has taken this agent's id. */
-    REPLACED
+    REPLACED,
+    /** The operator of the proxy has sent this agent away. */
+    SENT_AWAY
 }

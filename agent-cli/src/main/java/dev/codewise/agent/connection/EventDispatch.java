@@ -1,8 +1,11 @@
 package dev.codewise.agent.connection;
 
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Notice;
+import dev.codewise.protocol.ProxyEvent.Notice.Standing;
 import dev.codewise.protocol.ProxyEvent.Replaced;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -14,7 +17,8 @@ final class EventDispatch {
     /** What becomes of the connection after an event. */
     enum Next {
         GO_ON,
-        REPLACED
+        REPLACED,
+        SENT_AWAY
     }
 
     private final ProxyListener listener;
@@ -37,30 +41,41 @@ final class EventDispatch {
         return switch (event.name()) {
             case Connected.NAME -> connected(data);
             case RunRequest.NAME -> requested(data);
+            case Notice.NAME -> noticed(data);
             case Replaced.NAME -> Next.REPLACED;
             default -> Next.GO_ON;
         };
     }
 
-    /** Pings need no answer and no reading: that bytes came is enough. */
+    /** Pings need no answer and no reading: that bytes came is enough. Without a greeting its figures keep their defaults. */
     private Next connected(String data) {
-        try {
-            var connected = json.readValue(data, Connected.class);
+        read(data, Connected.class).ifPresent(connected -> {
             greeted.accept(connected);
             listener.connected(connected);
-        } catch (JacksonException e) {
-            // the stream works without this greeting; its figures then keep their defaults
-        }
+        });
         return Next.GO_ON;
     }
 
     private Next requested(String data) {
-        try {
-            listener.requested(json.readValue(data, RunRequest.class));
-        } catch (JacksonException e) {
-            refuse(data);
-        }
+        read(data, RunRequest.class).ifPresentOrElse(listener::requested, () -> refuse(data));
         return Next.GO_ON;
+    }
+
+    private Next noticed(String data) {
+        var notice = read(data, Notice.class);
+        notice.ifPresent(listener::noticed);
+        return notice.filter(read -> read.standing() == Standing.DISCONNECTED).isPresent()
+                ? Next.SENT_AWAY
+                : Next.GO_ON;
+    }
+
+    /** Nothing where the data is not of that type, as {@code null} is of none. */
+    private <T> Optional<T> read(String data, Class<T> type) {
+        try {
+            return Optional.ofNullable(json.readValue(data, type));
+        } catch (JacksonException e) {
+            return Optional.empty();
+        }
     }
 
     private void refuse(String data) {

@@ -34,7 +34,7 @@ final class EventStream implements AutoCloseable {
         try {
             for (var event = reader.next(); event.isPresent(); event = reader.next()) {
                 next = dispatch.dispatch(event.get());
-                if (next == EventDispatch.Next.REPLACED) {
+                if (next != EventDispatch.Next.GO_ON) {
                     return next;
                 }
             }

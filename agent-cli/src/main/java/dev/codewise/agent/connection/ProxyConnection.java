@@ -99,10 +99,16 @@ public final class ProxyConnection {
         }
         everConnected = true;
         var started = System.nanoTime();
-        if (readEvents(response.body()) == EventDispatch.Next.REPLACED) {
-            return Optional.of(ConnectionEnd.REPLACED);
-        }
+        var next = readEvents(response.body());
         var connectedFor = Duration.ofNanos(System.nanoTime() - started);
+        return switch (next) {
+            case REPLACED -> Optional.of(ConnectionEnd.REPLACED);
+            case SENT_AWAY -> Optional.of(ConnectionEnd.SENT_AWAY);
+            case GO_ON -> lost(connectedFor);
+        };
+    }
+
+    private Optional<ConnectionEnd> lost(Duration connectedFor) throws InterruptedException {
         return isClosing()
                 ? Optional.of(ConnectionEnd.CLOSED)
                 : retryIn(delays.afterConnectionOf(connectedFor), "the connection was lost");
@@ -118,12 +124,17 @@ public final class ProxyConnection {
     }
 
     private Optional<ConnectionEnd> refused(HttpResponse<InputStream> response) throws InterruptedException {
-        closeQuietly(response.body());
+        var reason = Refusal.read(response.statusCode(), response.body());
         return switch (response.statusCode()) {
-            case 400 -> Optional.of(ConnectionEnd.REFUSED);
+            case 400 -> refusedForGood(reason);
             case 401 -> unauthorized();
-            default -> retryIn(delayAsked(response), Reasons.of(response.statusCode()));
+            default -> retryIn(delayAsked(response), reason);
         };
+    }
+
+    private Optional<ConnectionEnd> refusedForGood(String reason) {
+        listener.refused(reason);
+        return Optional.of(ConnectionEnd.REFUSED);
     }
 
     /** A secret that was good before may become good again, when it is only being exchanged. */

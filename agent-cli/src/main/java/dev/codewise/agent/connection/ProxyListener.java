@@ -1,6 +1,7 @@
 package dev.codewise.agent.connection;
 
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Notice;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import java.time.Duration;
 
@@ -15,8 +16,14 @@ public interface ProxyListener {
     /** A request that cannot be run, with the reason to give. */
     void unreadable(String requestId, String reason);
 
+    /** The operator of the proxy has said what the proxy does with this agent from now on, and perhaps why. */
+    void noticed(Notice notice);
+
     /** The connection was lost, or could not be made; the next attempt follows after the delay. */
     void disconnected(String reason, Duration retryAfter);
+
+    /** The proxy does not accept this agent as it is, and never will. */
+    void refused(String reason);
 
     /** The proxy does not accept the secret; the next attempt follows after the delay. */
     void unauthorized(Duration retryAfter);

@@ -53,7 +53,7 @@ class InstallCommandTest {
 
         assertThat(unit.path()).isEqualTo(folder.resolve(".config/systemd/user/codewise-agent.service"));
         assertThat(unit.content())
-                .contains("ExecStart=\"java\"", "KillMode=mixed", "RestartPreventExitStatus=2 4 5 6", "[Install]");
+                .contains("ExecStart=\"java\"", "KillMode=mixed", "RestartPreventExitStatus=2 4 5 6 10", "[Install]");
     }
 
     @Test

@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 import dev.codewise.agent.FakeProxy;
 import dev.codewise.agent.connection.Access.Offer;
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Notice;
+import dev.codewise.protocol.ProxyEvent.Notice.Standing;
 import dev.codewise.protocol.ProxyEvent.Ping;
 import dev.codewise.protocol.ProxyEvent.Replaced;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
@@ -210,6 +212,41 @@ class ProxyConnectionTest {
     }
 
     @Test
+    void hearsWhatTheOperatorDoesWithIt() throws Exception {
+        start();
+        proxy.awaitConnection(1);
+
+        proxy.sends(new Notice(Standing.DRAINING, "To be updated."));
+        proxy.sends(new Notice(Standing.ACTIVE, null));
+
+        await().untilAsserted(() -> assertThat(heard.events)
+                .containsExactly("connected laptop-1", "noticed DRAINING, To be updated.", "noticed ACTIVE, null"));
+    }
+
+    @Test
+    void doesNotComeBackWhenTheOperatorSendsItAway() throws Exception {
+        start();
+        proxy.awaitConnection(1);
+
+        proxy.sends(new Notice(Standing.DISCONNECTED, "Not yours."));
+
+        assertThat(ended).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(ConnectionEnd.SENT_AWAY);
+        assertThat(heard.events).contains("noticed DISCONNECTED, Not yours.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"connected", "request", "notice", "replaced-not", "cancel"})
+    void passesOverDataThatIsNull(String event) throws Exception {
+        start();
+        proxy.awaitConnection(1);
+
+        proxy.sends("event: " + event + "\ndata: null\n\n");
+        proxy.sends(request("req_2"));
+
+        await().untilAsserted(() -> assertThat(heard.events).containsExactly("connected laptop-1", "request req_2 Hi"));
+    }
+
+    @Test
     void endsWhenItIsClosed() {
         start();
         proxy.awaitConnection(1);
@@ -261,6 +298,16 @@ class ProxyConnectionTest {
         @Override
         public void unreadable(String requestId, String reason) {
             events.add("unreadable " + requestId);
+        }
+
+        @Override
+        public void noticed(Notice notice) {
+            events.add("noticed " + notice.standing() + ", " + notice.reason());
+        }
+
+        @Override
+        public void refused(String reason) {
+            events.add("refused: " + reason);
         }
 
         @Override
