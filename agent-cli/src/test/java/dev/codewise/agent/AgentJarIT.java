@@ -79,14 +79,14 @@ class AgentJarIT {
     }
 
     @Test
-    void finishesWhatRunsBeforeItEnds() throws Exception {
+    void finishesWhatRunsBeforeItEndsWithItsTerminal() throws Exception {
         claude.begins("Hel").waitsToBeReleased().says("lo");
         var agent = agent();
         proxy.awaitConnection(1);
         proxy.sends(Requests.request("req_1", Requests.user("Hi")));
         proxy.awaitText("req_1", "Hel");
 
-        agent.destroy();
+        new ProcessBuilder("kill", "-HUP", Long.toString(agent.pid())).start().waitFor();
         await().until(() -> output().contains("ending after 1 running"));
         proxy.sends(Requests.request("req_2", Requests.user("Hi")));
 

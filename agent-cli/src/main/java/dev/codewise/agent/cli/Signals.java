@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ctrl-C and SIGTERM. Uses {@code sun.misc.Signal}, since a shutdown hook can neither choose the exit code nor notice a second
+ * Ctrl-C, SIGTERM, and the SIGHUP of a terminal that is closed. Uses {@code sun.misc.Signal}, since a shutdown hook can neither choose the exit code nor notice a second
  * Ctrl-C; by reflection, since the compiler's warning about it cannot be turned off for one class.
  */
 final class Signals {
@@ -25,6 +25,7 @@ final class Signals {
         try {
             register(signals, "INT");
             register(signals, "TERM");
+            register(signals, "HUP");
         } catch (ReflectiveOperationException e) {
             // a Java without them ends at the first signal, as programs do
         }
