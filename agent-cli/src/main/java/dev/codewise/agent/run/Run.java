@@ -47,6 +47,9 @@ final class Run implements AnswerListener {
         } catch (RuntimeException e) {
             return failed(RunError.of(
                     RunErrorCode.INTERNAL, "the agent failed: " + e.getClass().getSimpleName()));
+        } finally {
+            // also where an error comes past all of these: the thread of the upload would wait for ever
+            upload.abandon();
         }
     }
 

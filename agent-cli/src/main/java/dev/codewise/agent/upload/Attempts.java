@@ -33,7 +33,7 @@ final class Attempts {
 
     private void pause(Reply reply) throws InterruptedException {
         if (reply.kind() == Reply.Kind.LATER) {
-            Thread.sleep(reply.retryAfter().toMillis());
+            Thread.sleep(Math.max(FIRST_DELAY.toMillis(), reply.retryAfter().toMillis()));
         } else {
             Thread.sleep(delay.toMillis());
             delay = delay.compareTo(LONGEST_DELAY.dividedBy(2)) > 0 ? LONGEST_DELAY : delay.multipliedBy(2);

@@ -73,15 +73,17 @@ public final class Upload {
         thread.interrupt();
     }
 
+    /** However it ends, and be it by a defect: nobody may wait for it any longer, and the run neither go on for nothing. */
     private void send() {
         try {
             delivery = sendAll();
         } catch (InterruptedException e) {
             delivery = Delivery.ABANDONED;
-        }
-        outbox.close();
-        if (delivery != Delivery.DELIVERED) {
-            refused.run();
+        } finally {
+            outbox.close();
+            if (delivery != Delivery.DELIVERED) {
+                refused.run();
+            }
         }
     }
 

@@ -88,6 +88,16 @@ class UploadTest {
         assertThat(proxy.text("req_1")).isEqualTo("Hello");
     }
 
+    @Test
+    void waitsALittleWhereTheProxyWantsNoWait() {
+        proxy.answersPosts(429, 429);
+        var upload = started(SILENCE);
+        var asked = System.nanoTime();
+
+        assertThat(upload.finish(LAST)).isEqualTo(Delivery.DELIVERED);
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThan(Duration.ofMillis(390));
+    }
+
     @ParameterizedTest
     @CsvSource({"404, UNWANTED", "410, UNWANTED", "401, UNAUTHORIZED", "400, NOT_UNDERSTOOD", "415, NOT_UNDERSTOOD"})
     void tellsTheRunAtOnceThatNobodyWantsIt(int status, Delivery delivery) throws Exception {
@@ -159,6 +169,31 @@ class UploadTest {
         upload.abandon();
 
         assertThat(upload.finish(LAST)).isEqualTo(Delivery.ABANDONED);
+    }
+
+    /** Such as a class that cannot be loaded; it costs this one run, and no thread and no slot for ever. */
+    @Test
+    void endsTheRunAlsoWhereItBreaksItself() {
+        var usual = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, expected) -> {});
+        try {
+            var upload = new Upload(brokenPoster(), "req_1", SILENCE, refused::countDown);
+            upload.start();
+
+            assertThat(upload.finish(LAST)).isEqualTo(Delivery.ABANDONED);
+            assertThat(refused.getCount()).isZero();
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(usual);
+        }
+    }
+
+    private Poster brokenPoster() {
+        var http = HttpClient.newBuilder()
+                .executor(task -> {
+                    throw new NoClassDefFoundError("a class of the test");
+                })
+                .build();
+        return new Poster(http, proxy.url(), "a-secret-of-tests", "laptop-1");
     }
 
     private Upload started(Duration silence) {
