@@ -93,9 +93,12 @@ class EmbeddedServerTest {
         killed.kill();
 
         assertThat(orphan.isAlive()).isTrue();
-        try (var next = serverIn(shared)) {
+        try (var somebody = killed.database().connect();
+                var next = serverIn(shared)) {
             assertThat(database(next).value("select what from survived")).isEqualTo("still here");
+            assertThat(somebody.isValid(1)).isFalse();
         }
+        assertThat(shared.resolve("postgres/server.log")).content().doesNotContain("not properly shut down");
         assertThat(orphan.isAlive()).isFalse();
     }
 
