@@ -5,6 +5,8 @@ import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
 import dev.codewise.proxy.completion.ModelSource;
 import dev.codewise.proxy.completion.Provider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -43,8 +45,11 @@ class AgentConfiguration {
     }
 
     @Bean
-    WaitingLine waitingLine(AgentManager agents, AgentProperties properties) {
-        return new WaitingLine(agents, properties.queueLimit(), properties.queueWait());
+    WaitingLine waitingLine(AgentManager agents, AgentProperties properties, MeterRegistry registry) {
+        Timer waits = Timer.builder("codewise.requests.wait")
+                .description("How long requests that an agent took waited for its slot")
+                .register(registry);
+        return new WaitingLine(agents, properties.queueLimit(), properties.queueWait(), waits::record);
     }
 
     @Bean

@@ -97,6 +97,18 @@ public final class AgentManager {
         return directory.connected().size();
     }
 
+    long inState(AgentState state) {
+        return directory.connected().stream()
+                .filter(link -> link.state() == state)
+                .count();
+    }
+
+    long leftAlone() {
+        return directory.connected().stream()
+                .filter(link -> coolDowns.isLeftAlone(link.id()))
+                .count();
+    }
+
     int running() {
         return directory.connected().stream()
                 .mapToInt(link -> link.work().running())

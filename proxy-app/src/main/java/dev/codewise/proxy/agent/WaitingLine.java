@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -17,17 +18,29 @@ final class WaitingLine {
     private final AgentManager agents;
     private final int limit;
     private final Duration longest;
+    private final Consumer<Duration> waited;
     private final Set<Waiting> line = new LinkedHashSet<>();
 
     WaitingLine(AgentManager agents, int limit, Duration longest) {
+        this(agents, limit, longest, nobodyCounts -> {});
+    }
+
+    /** Tells how long each one waited that got a slot, which need not be any time at all. */
+    WaitingLine(AgentManager agents, int limit, Duration longest, Consumer<Duration> waited) {
         this.agents = agents;
         this.limit = limit;
         this.longest = longest;
+        this.waited = waited;
     }
 
     /** An agent with a slot taken for the request, at once or when one is free; {@link #release} gives it back, however it ends. */
     Mono<AgentLink> slotFor(SlotRequest request) {
+        return Mono.defer(() -> timed(request, System.nanoTime()));
+    }
+
+    private Mono<AgentLink> timed(SlotRequest request, long since) {
         return Mono.<AgentLink>create(turn -> join(new Waiting(request, turn)))
+                .doOnNext(agent -> waited.accept(Duration.ofNanos(System.nanoTime() - since)))
                 .timeout(longest, Mono.error(WaitingLine::allBusy));
     }
 

@@ -1,5 +1,7 @@
 package dev.codewise.proxy.completion;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -20,13 +22,18 @@ class CompletionConfiguration {
 
     @Bean
     CompletionRouter completionRouter(
-            ObjectProvider<Provider> providers, ModelCatalogue models, ApplicationEventPublisher events) {
-        return new CompletionRouter(
-                providers.orderedStream().toList(), models, events::publishEvent, Clock.systemUTC());
+            ObjectProvider<Provider> providers, ModelCatalogue models, CompletionListener listener) {
+        return new CompletionRouter(providers.orderedStream().toList(), models, listener, Clock.systemUTC());
+    }
+
+    /** Counts into nothing where nobody measures. */
+    @Bean
+    CompletionListener completionListener(ObjectProvider<MeterRegistry> registry, ApplicationEventPublisher events) {
+        return new CompletionMetrics(registry.getIfAvailable(CompositeMeterRegistry::new), events::publishEvent);
     }
 
     @Bean
-    CompletionJournal completionJournal(ApplicationEventPublisher events) {
-        return new CompletionJournal(events::publishEvent, Clock.systemUTC());
+    CompletionJournal completionJournal(CompletionListener listener) {
+        return new CompletionJournal(listener, Clock.systemUTC());
     }
 }

@@ -8,6 +8,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -70,6 +71,9 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     @Override
     public CompletionCourse taken(Taken taken) {
+        if (progress.by != null) {
+            listener.movedTo(taken.by());
+        }
         progress = new Progress(taken.by(), progress.received, progress.worst, taken.usage());
         return this;
     }
@@ -90,6 +94,10 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     }
 
     private CompletionCourse receivedSome() {
+        if (progress.received == Received.NOTHING) {
+            listener.begun(progress.by, Duration.between(startedAt, clock.instant()));
+        }
+        listener.received(progress.by);
         progress = progress.withReceived(Received.SOME);
         return this;
     }
@@ -107,6 +115,13 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     boolean isFinished() {
         return progress.received == Received.ALL;
+    }
+
+    /** Somebody has failed, whatever comes of it. */
+    void triedInVain(CompletionException failure) {
+        if (failure.reason() == Reason.PROVIDER_TIMED_OUT) {
+            listener.timedOut(progress.by);
+        }
     }
 
     /** Nothing is spliced: once the client has received something, a failure is the end. So is a defect, at any time. */

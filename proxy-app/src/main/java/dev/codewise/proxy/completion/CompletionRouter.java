@@ -57,6 +57,7 @@ public final class CompletionRouter {
 
     private Flux<CompletionEvent> goOn(
             int index, CompletionException failure, CompletionRequest request, CompletionCourse course) {
+        course.triedInVain(failure);
         if (!course.mayGoOn(failure)) {
             return Flux.error(failure);
         }

@@ -7,9 +7,13 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -59,6 +63,25 @@ class ManagementPortTest {
         var served = servedOn(proxy.port());
 
         assertThat(served).isEmpty();
+    }
+
+    @Test
+    void tellsTheMetersThatTheDocumentListsAndNoOthers() throws Exception {
+        String document = Files.readString(Path.of("../docs/operations.md"));
+        String metrics = http.send(
+                        HttpRequest.newBuilder(URI.create(
+                                        "http://127.0.0.1:" + proxy.managementPort() + "/actuator/prometheus"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+
+        assertThat(found("(?m)^# TYPE (codewise_\\w+) ", metrics).filter(name -> !name.endsWith("_max")))
+                .containsExactlyInAnyOrderElementsOf(
+                        found("(?m)^\\| `(codewise_\\w+)` ", document).toList());
+    }
+
+    private static Stream<String> found(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map(match -> match.group(1));
     }
 
     /** Or who watches the proxy takes a connection that got stuck for a proxy that did. */
