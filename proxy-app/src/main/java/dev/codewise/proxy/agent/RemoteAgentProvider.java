@@ -33,11 +33,7 @@ final class RemoteAgentProvider implements Provider {
     private final LinkProperties link;
 
     RemoteAgentProvider(
-            WaitingLine line,
-            ReplyChannel replies,
-            Experience experience,
-            AgentProperties times,
-            LinkProperties link) {
+            WaitingLine line, ReplyChannel replies, Experience experience, AgentProperties times, LinkProperties link) {
         this.line = line;
         this.replies = replies;
         this.experience = experience;

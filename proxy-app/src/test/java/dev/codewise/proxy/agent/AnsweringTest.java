@@ -206,7 +206,7 @@ class AnsweringTest {
     }
 
     @Test
-    void answersTwentyRequestsOverFourAgentsInStrictTurn() throws Exception {
+    void m38AnswersTwentyRequestsOverFourAgentsInStrictTurn() throws Exception {
         var agents = new ArrayList<FakeAgent>();
         for (int i = 1; i <= 4; i++) {
             agents.add(FakeAgent.named("laptop-" + i).connectTo(proxy));
@@ -233,7 +233,7 @@ class AnsweringTest {
     }
 
     @Test
-    void keepsFiftyAnswersApartThatComeInAnotherOrder() throws Exception {
+    void m39KeepsFiftyAnswersApartThatComeInAnotherOrder() throws Exception {
         try (var agent = FakeAgent.named("laptop-1").connectTo(proxy)) {
             var answers = IntStream.range(0, 50).mapToObj(i -> ask("req-" + i)).toList();
             var runs = new ArrayList<FakeAgent.FakeRun>();
@@ -258,7 +258,36 @@ class AnsweringTest {
     class WhenSomebodyLeaves {
 
         @Test
-        void failsTheRunsOfAnAgentWhoseStreamIsCut() throws Exception {
+        void m01SendsTheNextRequestToAnotherOnceAnIdleAgentIsGone() throws Exception {
+            var idle = FakeAgent.named("laptop-1").connectTo(proxy);
+            try (var other = FakeAgent.named("laptop-2").connectTo(proxy)) {
+                idle.hangsUp();
+                await().atMost(Duration.ofSeconds(1))
+                        .until(() -> directory.find("laptop-1").isEmpty());
+
+                var answer = ask("req-1");
+                other.takes().finishes();
+
+                assertThat(answer.get()).contains(new Taken(new Answerer("agent", "laptop-2")));
+            }
+        }
+
+        @Test
+        void m02MovesARequestOnWhoseAgentIsCutOffBeforeItsFirstWord() throws Exception {
+            var first = FakeAgent.named("laptop-1").connectTo(proxy);
+            try (var second = FakeAgent.named("laptop-2").connectTo(proxy)) {
+                var answer = router.complete(aRequest("req-1")).collectList().toFuture();
+                first.takes();
+
+                first.hangsUp();
+
+                second.takes().finishes("\"content\": \"Hello\"");
+                assertThat(answer.get()).contains(new Text("Hello"));
+            }
+        }
+
+        @Test
+        void m03FailsTheRunsOfAnAgentWhoseStreamIsCut() throws Exception {
             var agent = FakeAgent.named("laptop-1").connectTo(proxy);
             var answer = ask("req-1");
             agent.takes().says("Hel");

@@ -196,7 +196,8 @@ class RemoteAgentProviderTest {
                 Duration.ZERO,
                 Duration.ofSeconds(30));
         var experience = new Experience(new Conversations(), new CoolDowns(System::nanoTime));
-        return new RemoteAgentProvider(new WaitingLine(agents, 0, Duration.ofSeconds(5)), replies, experience, times, LINK);
+        return new RemoteAgentProvider(
+                new WaitingLine(agents, 0, Duration.ofSeconds(5)), replies, experience, times, LINK);
     }
 
     private void says(String content) {
