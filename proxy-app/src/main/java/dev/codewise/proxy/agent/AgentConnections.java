@@ -76,6 +76,12 @@ final class AgentConnections {
                 .or(() -> away.find(who));
     }
 
+    /** An agent says that it wants nothing new. */
+    void drains(AgentLink link) {
+        link.drains();
+        say(link, "Agent draining, as it said");
+    }
+
     /** Lets nobody in any more, and asks those who can to connect to another proxy, or to this one when it is back. */
     void drain(Drain notice) {
         draining = true;

@@ -42,7 +42,7 @@ final class Intake implements AgentMessage.Recipient<Mono<Receipt>> {
 
     @Override
     public Mono<Receipt> draining(AgentMessage.Draining draining) {
-        return Mono.fromSupplier(this::link).doOnNext(AgentLink::drains).thenReturn(Receipt.ACCEPTED);
+        return Mono.fromSupplier(this::link).doOnNext(connections::drains).thenReturn(Receipt.ACCEPTED);
     }
 
     @Override

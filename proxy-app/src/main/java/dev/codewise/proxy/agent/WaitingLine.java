@@ -41,7 +41,7 @@ final class WaitingLine {
     private Mono<AgentLink> timed(SlotRequest request, long since) {
         return Mono.<AgentLink>create(turn -> join(new Waiting(request, turn)))
                 .doOnNext(agent -> waited.accept(Duration.ofNanos(System.nanoTime() - since)))
-                .timeout(longest, Mono.error(WaitingLine::allBusy));
+                .timeout(longest, Mono.error(() -> stillNobody(request)));
     }
 
     /** Gives back what the request has, if it has anything, and lets the next ones in. */
@@ -100,6 +100,11 @@ final class WaitingLine {
             }
         }
         return Optional.empty();
+    }
+
+    /** Those that were busy may have gone meanwhile. */
+    private CompletionException stillNobody(SlotRequest request) {
+        return agents.anyCouldTake(request) ? allBusy() : agents.absence(request);
     }
 
     private static CompletionException allBusy() {

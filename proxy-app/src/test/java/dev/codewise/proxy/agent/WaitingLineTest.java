@@ -97,6 +97,18 @@ class WaitingLineTest {
     }
 
     @Test
+    void saysSoWhereWhomItWaitedForIsGone() {
+        connect("a", 1);
+        line.slotFor(slot("req-1", "sonnet")).toFuture().join();
+
+        StepVerifier.withVirtualTime(() -> line.slotFor(slot("req-2", "sonnet")))
+                .expectSubscription()
+                .then(() -> directory.find("a").ifPresent(directory::leave))
+                .thenAwait(Duration.ofSeconds(5))
+                .verifyErrorMessage("No agent is connected.");
+    }
+
+    @Test
     void forgetsWhoLeavesTheLine() {
         connect("a", 1);
         line.slotFor(slot("req-1", "sonnet")).toFuture().join();
