@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -249,7 +250,7 @@ class RemoteImagesTest {
         new ApplicationContextRunner()
                 .withInitializer(new ConfigDataApplicationContextInitializer())
                 .run(context -> found.set(context.getEnvironment().getRequiredProperty(property)));
-        return found.get();
+        return Objects.requireNonNull(found.get());
     }
 
     private void assertThatIsRefused(String url, String sentence) {
