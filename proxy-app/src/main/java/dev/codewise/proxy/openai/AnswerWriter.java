@@ -2,10 +2,9 @@ package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.web.LongWait;
-import java.nio.charset.StandardCharsets;
+import dev.codewise.proxy.web.PacedEvents;
 import java.time.Clock;
 import java.util.function.Supplier;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -67,13 +66,10 @@ final class AnswerWriter {
         var frame = ChunkFrame.of(question, ChatHead.of(question, clock.instant()), json);
         var chunks = question.format().chunks(frame);
         Flux<String> events = completion.map(event -> comments.get() + event.tell(chunks));
-        return response.writeAndFlushWith(live.of(
+        return PacedEvents.write(
+                live.of(
                         events.filter(text -> !text.isEmpty()).concatWithValues(ChunkFrame.DONE),
-                        failure -> Flux.just(errors.event(failure, id), ChunkFrame.DONE))
-                .map(event -> Mono.just(buffer(event, response))));
-    }
-
-    private static DataBuffer buffer(String text, ServerHttpResponse response) {
-        return response.bufferFactory().wrap(text.getBytes(StandardCharsets.UTF_8));
+                        failure -> Flux.just(errors.event(failure, id), ChunkFrame.DONE)),
+                response);
     }
 }

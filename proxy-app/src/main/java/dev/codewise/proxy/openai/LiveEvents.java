@@ -3,7 +3,7 @@ package dev.codewise.proxy.openai;
 import java.time.Duration;
 import java.util.function.Function;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /**
  * Sends events as they come, with beats while there is nothing to tell.
@@ -14,23 +14,24 @@ public final class LiveEvents {
 
     static final String BEAT = ": keep-alive\n\n";
 
-    private static final String END = "";
-
     private final Duration beat;
 
     public LiveEvents(Duration beat) {
         this.beat = beat;
     }
 
-    /** The end comes after the events' own, so that nobody takes an answered request for one that was hung up. */
+    /**
+     * The end comes after the events' own, so that nobody takes an answered request for one that was hung up, and a failure after
+     * what happened before it.
+     */
     public Flux<String> of(Flux<String> events, Function<Throwable, Flux<String>> lastEvents) {
-        return Flux.merge(1, events.concatWith(Mono.just(END)), beats())
-                .takeWhile(event -> !event.equals(END))
+        return Flux.merge(1, events.materialize(), beats())
+                .<String>dematerialize()
                 .switchOnFirst((first, all) -> first.hasValue() ? all.onErrorResume(lastEvents) : all);
     }
 
     /** At their own pace, news or not; one that finds no room is left out. */
-    private Flux<String> beats() {
-        return Flux.interval(beat).onBackpressureDrop().map(tick -> BEAT);
+    private Flux<Signal<String>> beats() {
+        return Flux.interval(beat).onBackpressureDrop().map(tick -> Signal.next(BEAT));
     }
 }

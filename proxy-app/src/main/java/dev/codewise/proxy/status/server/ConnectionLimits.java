@@ -12,6 +12,8 @@ import reactor.netty.http.server.HttpServer;
 /** Puts every accepted connection under the server's limits. None of them touches a stream that is merely quiet. */
 final class ConnectionLimits implements NettyServerCustomizer {
 
+    private static final long UNSENT_BYTES = 128 * 1024;
+
     private final ServerProperties limits;
 
     ConnectionLimits(ServerProperties limits) {
@@ -27,6 +29,7 @@ final class ConnectionLimits implements NettyServerCustomizer {
 
     private void limit(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
         noticeVanishedPeers(channel);
+        putLittleAside(channel);
         RequestDeadline.watch(channel, limits.header());
         LingeringClose.follow(channel, limits.linger());
         NextRead.follow(channel);
@@ -36,5 +39,10 @@ final class ConnectionLimits implements NettyServerCustomizer {
     private void noticeVanishedPeers(Channel channel) {
         channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, (int)
                 limits.unacknowledged().toMillis());
+    }
+
+    /** The system would put megabytes aside for a client that does not read, and whoever writes them thinks they are gone. */
+    private static void putLittleAside(Channel channel) {
+        channel.config().setOption(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES);
     }
 }
