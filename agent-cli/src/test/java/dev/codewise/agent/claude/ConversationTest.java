@@ -146,7 +146,7 @@ class ConversationTest {
 
             ask(prompt("Hi"), PATIENCE);
 
-            assertThat(call().alive()).isEmpty();
+            await().atMost(Duration.ofSeconds(1)).until(() -> call().alive().isEmpty());
             assertThat(call().workingFolder())
                     .doesNotExist()
                     .hasFileName(call().workingFolder().getFileName() + "");
@@ -277,7 +277,7 @@ class ConversationTest {
             var failure = failureOf(prompt("Hi"), LITTLE);
 
             assertThat(failure.kind()).isEqualTo(Kind.SILENT);
-            assertThat(call().alive()).isEmpty();
+            await().atMost(Duration.ofSeconds(1)).until(() -> call().alive().isEmpty());
         }
 
         @Test
@@ -296,7 +296,7 @@ class ConversationTest {
             var failure = failureOf(prompt("Hi"), PATIENCE);
 
             assertThat(failure).hasMessage("claude printed a line longer than 4 MiB");
-            assertThat(call().alive()).isEmpty();
+            await().atMost(Duration.ofSeconds(1)).until(() -> call().alive().isEmpty());
         }
 
         @Test
@@ -355,7 +355,7 @@ class ConversationTest {
             fake.begins("Hel").ignoresSignals();
 
             assertThat(failureOf(prompt("x".repeat(200_000)), LITTLE).kind()).isEqualTo(Kind.SILENT);
-            assertThat(call().alive()).isEmpty();
+            await().atMost(Duration.ofSeconds(1)).until(() -> call().alive().isEmpty());
         }
 
         private ClaudeException stopWhenTold(String text) {
