@@ -6,6 +6,7 @@ import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.DialectId;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import tools.jackson.core.JacksonException;
@@ -18,6 +19,8 @@ public final class AnswerSchemas {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
+
     private final SchemaRegistry registry;
     private final Schema rules;
 
@@ -28,8 +31,12 @@ public final class AnswerSchemas {
                 .build();
         this.registry = SchemaRegistry.withDefaultDialect(
                 SpecificationVersion.DRAFT_2020_12,
-                builder -> builder.schemaRegistryConfig(config).schemaCacheEnabled(false));
-        this.rules = registry.getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
+                // the library looks on the class path by itself, for what a schema only names
+                builder -> builder.schemaRegistryConfig(config)
+                        .schemaCacheEnabled(false)
+                        .schemaLoader(loader -> loader.block(address -> true)));
+        this.rules = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
         rules.initializeValidators();
     }
 
@@ -39,7 +46,7 @@ public final class AnswerSchemas {
             return standsAlone(schema) && rules.validate(schema).isEmpty()
                     ? Optional.of(compiled(schema))
                     : Optional.empty();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             // the library says so in many ways, and goes round in circles where a schema does
             return Optional.empty();
         }
@@ -57,16 +64,16 @@ public final class AnswerSchemas {
     private static boolean fits(String answer, Schema schema) {
         try {
             return schema.validate(JSON.readTree(answer)).isEmpty();
-        } catch (RuntimeException | StackOverflowError e) {
+        } catch (RuntimeException | StackOverflowError | LinkageError e) {
             // no JSON, or the check takes more than anybody can wait for: it is not known to fit
             return false;
         }
     }
 
     private static boolean standsAlone(JsonNode schema) {
-        boolean here = Fields.text(schema.path("$ref"))
-                .map(reference -> reference.startsWith("#"))
-                .orElse(true);
+        boolean here = REFERENCES.stream()
+                .flatMap(name -> Fields.text(schema.path(name)).stream())
+                .allMatch(reference -> reference.startsWith("#"));
         // a pattern that is none would be logged by the library, as the client wrote it
         Fields.text(schema.path("pattern")).ifPresent(BoundedPattern::of);
         return here && schema.valueStream().allMatch(AnswerSchemas::standsAlone);

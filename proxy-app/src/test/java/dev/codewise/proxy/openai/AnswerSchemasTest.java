@@ -44,10 +44,29 @@ class AnswerSchemasTest {
                 "{\"properties\":[]}",
                 "{\"type\":\"string\",\"pattern\":\"(\"}",
                 "{\"$ref\":\"http://127.0.0.1:1/schema\"}",
-                "{\"properties\":{\"a\":{\"items\":{\"$ref\":\"file:///etc/passwd\"}}}}"
+                "{\"properties\":{\"a\":{\"items\":{\"$ref\":\"file:///etc/passwd\"}}}}",
+                "{\"$dynamicRef\":\"classpath:application.yaml\"}",
+                "{\"$dynamicRef\":\"http://127.0.0.1:1/schema\"}",
+                "{\"items\":{\"$recursiveRef\":\"http://127.0.0.1:1/schema\"}}",
+                "{\"items\":{\"$schema\":\"classpath:application.yaml\"}}"
             })
     void refuseWhatIsNone(String schema) {
         assertThat(schemas.find(JsonMapper.shared().readTree(schema))).isEmpty();
+    }
+
+    /** They only give a name to what is there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"$schema\":\"classpath:application.yaml\",\"type\":\"string\"}",
+                "{\"$id\":\"classpath:application.yaml\",\"$ref\":\"#/$defs/a\",\"$defs\":{\"a\":{\"type\":\"string\"}}}",
+                "{\"$dynamicRef\":\"#a\",\"$defs\":{\"a\":{\"$dynamicAnchor\":\"a\",\"type\":\"string\"}}}"
+            })
+    void readWhatOnlyNamesItself(String schema) {
+        var check = checkOf(schema);
+
+        assertThat(check.test("\"x\"")).isTrue();
+        assertThat(check.test("1")).isFalse();
     }
 
     @Test
