@@ -27,9 +27,9 @@ final class KeptItems {
                 : archive.conversation(responseId).map(this::items);
     }
 
-    private List<JsonNode> items(List<StoredResponse> conversation) {
+    private List<JsonNode> items(List<Exchange> conversation) {
         return conversation.stream()
-                .flatMap(response -> Stream.of(response.input(), response.output()))
+                .flatMap(exchange -> Stream.of(exchange.input(), exchange.output()))
                 .map(json::readTree)
                 .flatMap(JsonNode::valueStream)
                 .toList();

@@ -60,15 +60,15 @@ final class ResponseArchive {
         return answered(table.find(id)).switchIfEmpty(Mono.error(() -> unknown(id)));
     }
 
-    /** The response with this id and all before it, the first one first. */
-    Mono<List<StoredResponse>> conversation(String id) {
+    /** What was said in the response with this id and in all before it, the first one first. */
+    Mono<List<Exchange>> conversation(String id) {
         return answered(table.conversation(id, LONGEST_CONVERSATION, LARGEST_CONVERSATION)
                         .collectList())
                 .filter(ResponseArchive::hasItsBeginning)
                 .switchIfEmpty(Mono.error(ResponseArchive::beginningIsMissing));
     }
 
-    private static boolean hasItsBeginning(List<StoredResponse> conversation) {
+    private static boolean hasItsBeginning(List<Exchange> conversation) {
         return !conversation.isEmpty() && conversation.get(0).previousId() == null;
     }
 

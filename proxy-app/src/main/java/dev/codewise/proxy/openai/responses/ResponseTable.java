@@ -19,17 +19,23 @@ final class ResponseTable {
             on conflict (id) do nothing
             """;
 
-    /** Stops at the first row that is too much, so that its caller sees a beginning that is not there. */
+    /**
+     * Stops at the first row that is too much, so that its caller sees a beginning that is not there. Of the rows it reads what was
+     * said, once their sizes are known, and nothing else: the other columns may be as large again.
+     */
     private static final String CONVERSATION = """
             with recursive conversation as (
-                select *, 1 as depth, octet_length(input)::bigint + octet_length(output) as size
+                select id, previous_id, 1 as depth, octet_length(input)::bigint + octet_length(output) as size
                 from stored_response where id = :id
                 union all
-                select before.*, depth + 1, size + octet_length(before.input) + octet_length(before.output)
+                select before.id, before.previous_id, depth + 1,
+                       size + octet_length(before.input) + octet_length(before.output)
                 from stored_response before join conversation on before.id = conversation.previous_id
                 where depth < :most and size <= :largest
             )
-            select * from conversation where size <= :largest order by depth desc
+            select said.id, said.previous_id, said.input, said.output
+            from conversation join stored_response said on said.id = conversation.id
+            where size <= :largest order by depth desc
             """;
 
     private static final String DELETE_OLD = """
@@ -63,12 +69,12 @@ final class ResponseTable {
     }
 
     /** The response and those before it, the first one first, as far as they are kept and no more than this. */
-    Flux<StoredResponse> conversation(String id, int most, long largest) {
+    Flux<Exchange> conversation(String id, int most, long largest) {
         return client.sql(CONVERSATION)
                 .bind("id", id)
                 .bind("most", most)
                 .bind("largest", largest)
-                .map(ResponseTable::read)
+                .map(ResponseTable::readExchange)
                 .all();
     }
 
@@ -98,6 +104,11 @@ final class ResponseTable {
                 text(row, "response"),
                 text(row, "output"),
                 text(row, "pieces"));
+    }
+
+    private static Exchange readExchange(Readable row) {
+        return new Exchange(
+                text(row, "id"), row.get("previous_id", String.class), text(row, "input"), text(row, "output"));
     }
 
     private static String text(Readable row, String column) {

@@ -60,6 +60,26 @@ class ResponseTableTest {
         assertThat(conversation("resp_3", 10, 20)).containsExactly("resp_2", "resp_3");
     }
 
+    /** The responses themselves, with their instructions and tools, would be half a gigabyte. */
+    @Test
+    void readsOnlyWhatWasSaidOfALongConversation() {
+        String large = "x".repeat(500_000);
+        table.insert(new StoredResponse("large", null, NOW, "[]", large, "[]", "[]"))
+                .block();
+        client.sql("""
+                        insert into stored_response (id, previous_id, created_at, input, response, output, pieces)
+                        select 'resp_' || i, case when i > 1 then 'resp_' || (i - 1) end, now(),
+                               '[1234]', large.response, '[56]', '[]'
+                        from generate_series(1, 1000) i, stored_response large where large.id = 'large'""").then().block();
+
+        var conversation = new ResponseArchive(table).conversation("resp_1000").block();
+
+        assertThat(conversation)
+                .hasSize(1000)
+                .endsWith(new Exchange("resp_1000", "resp_999", "[1234]", "[56]"))
+                .startsWith(new Exchange("resp_1", null, "[1234]", "[56]"));
+    }
+
     @Test
     void deletesTheOldestFirst() {
         conversationOfThree();
@@ -92,7 +112,7 @@ class ResponseTableTest {
 
     private List<String> conversation(String id, int most, long largest) {
         return table.conversation(id, most, largest)
-                .map(StoredResponse::id)
+                .map(Exchange::id)
                 .collectList()
                 .blockOptional()
                 .orElseThrow();
