@@ -63,6 +63,7 @@ final class Run {
 
     /** What was asked is let go of; what was answered stays. */
     private void over(Consumer<Run> ended) {
+        connection.replace(Disposables.disposed());
         List<CompletionEvent> all = recording.events();
         if (all.isEmpty()) {
             lost.accept(this);

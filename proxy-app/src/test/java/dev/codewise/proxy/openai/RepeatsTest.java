@@ -2,6 +2,7 @@ package dev.codewise.proxy.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.CompletionEvent;
@@ -9,6 +10,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.web.RequestRefused;
+import java.lang.ref.WeakReference;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
@@ -87,6 +90,27 @@ class RepeatsTest {
         ask("a");
 
         assertThat(runs).hasValue(1);
+    }
+
+    @Test
+    void keepTheAnswerAndNotWhatWasAsked() {
+        var asked = askedAndAnswered("a");
+
+        await().untilAsserted(() -> {
+            System.gc();
+            assertThat(asked.get()).isNull();
+        });
+        ask("a");
+        assertThat(runs).hasValue(1);
+    }
+
+    /** What the completion under this key holds while it runs. */
+    private WeakReference<Object> askedAndAnswered(String key) {
+        var large = new Object();
+        repeats.of(key, question(), () -> answer().doOnNext(event -> Objects.requireNonNull(large)))
+                .watch()
+                .blockLast();
+        return new WeakReference<>(large);
     }
 
     private void ask(String key) {
