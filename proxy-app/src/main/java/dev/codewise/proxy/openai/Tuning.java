@@ -14,7 +14,6 @@ final class Tuning {
 
     private static final String EFFORT = "reasoning_effort";
     private static final int HOTTEST = 2;
-    private static final double CLAUDES_HOTTEST = 1;
     private static final int MOST_STOPS = 4;
     private static final String STOPS = "a string that is not empty, or up to " + MOST_STOPS + " of them";
 
@@ -39,7 +38,13 @@ final class Tuning {
     }
 
     private Wishes wishes(@Nullable JsonNode schema) {
-        return new Wishes(maxTokens(), temperature(), fields.number("top_p", 1), stop(), effort(), schema);
+        return new Wishes(
+                maxTokens(),
+                fields.number("temperature", HOTTEST),
+                fields.number("top_p", 1),
+                stop(),
+                effort(),
+                schema);
     }
 
     /** Where both names are given the newer one counts. */
@@ -47,12 +52,6 @@ final class Tuning {
         Integer old = fields.count(MAX_TOKENS);
         Integer recent = fields.count(MAX_COMPLETION_TOKENS);
         return recent == null ? old : recent;
-    }
-
-    /** What is hotter than Claude can get is as hot as it can. */
-    private @Nullable Double temperature() {
-        Double asked = fields.number("temperature", HOTTEST);
-        return asked == null ? null : Math.min(asked, CLAUDES_HOTTEST);
     }
 
     private List<String> stop() {

@@ -414,7 +414,7 @@ class ChatCompletionsTest {
                     "stop":["a","b"],"reasoning_effort":"high","max_tokens":7}""");
 
             assertThat(provider.lastRequest().wishes())
-                    .isEqualTo(new Wishes(7, 1.0, 0.5, List.of("a", "b"), Effort.HIGH, null));
+                    .isEqualTo(new Wishes(7, 1.5, 0.5, List.of("a", "b"), Effort.HIGH, null));
         }
 
         @Test

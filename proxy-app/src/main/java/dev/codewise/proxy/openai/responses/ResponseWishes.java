@@ -43,7 +43,6 @@ final class ResponseWishes {
         return tokens;
     }
 
-    /** Claude's scale ends at 1. */
     private static @Nullable Double within(String param, @Nullable Double value, int most) {
         if (value == null) {
             return null;
@@ -51,6 +50,6 @@ final class ResponseWishes {
         if (!(value >= 0 && value <= most)) {
             throw Refusals.invalid(param, "\"" + param + "\" must be between 0 and " + most + ".");
         }
-        return Math.min(value, 1);
+        return value;
     }
 }

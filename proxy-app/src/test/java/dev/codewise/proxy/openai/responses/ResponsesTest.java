@@ -358,7 +358,7 @@ class ResponsesTest {
             assertThat(box.parallel()).isFalse();
             Wishes wishes = asked.wishes();
             assertThat(wishes.maxTokens()).isEqualTo(100);
-            assertThat(wishes.temperature()).isEqualTo(1);
+            assertThat(wishes.temperature()).isEqualTo(1.5);
             assertThat(wishes.topP()).isEqualTo(0.5);
             assertThat(wishes.effort()).isEqualTo(Effort.MAX);
             assertThat(wishes.schema()).hasToString("{\"type\":\"array\"}");
