@@ -70,15 +70,14 @@ final class KeptResponsesController {
     /** One that is over is left as it is, and told. */
     @PostMapping("/v1/responses/{id}/cancel")
     Mono<Void> cancel(@PathVariable String id, ServerWebExchange exchange) {
-        return running.find(id)
-                .map(ResponseRun::cancel)
-                .orElseGet(Mono::empty)
+        return running.cancel(id)
                 .then(Mono.defer(() -> archive.get(id)))
                 .flatMap(response -> answers.whole(kept.whole(response), exchange));
     }
 
+    /** One that is not over yet would be kept after this, so it is ended first. */
     @DeleteMapping("/v1/responses/{id}")
     Mono<Deleted> delete(@PathVariable String id) {
-        return archive.delete(id).thenReturn(new Deleted(id, "response", true));
+        return running.cancel(id).then(archive.delete(id)).thenReturn(new Deleted(id, "response", true));
     }
 }

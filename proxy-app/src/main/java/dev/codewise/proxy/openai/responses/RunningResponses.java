@@ -25,6 +25,11 @@ final class RunningResponses {
         return find(id).map(ResponseRun::awaitEnd).orElseGet(Mono::empty);
     }
 
+    /** Ends the one with this id; known when it is over, or at once where there is none. */
+    Mono<Void> cancel(String id) {
+        return find(id).map(ResponseRun::cancel).orElseGet(Mono::empty);
+    }
+
     /** One whose end is kept already is not running any more, even while its client still reads. */
     Optional<ResponseRun> find(String id) {
         return Optional.ofNullable(runs.get(id)).filter(ResponseRun::isRunning);

@@ -588,6 +588,23 @@ class ResponsesTest {
         }
 
         @Test
+        void isDeletedWhileItIsGiven() throws Exception {
+            provider.stallsAfter("Hel");
+            try (var socket = dialStream()) {
+                var lines = Wire.linesOf(socket).iterator();
+                String path = Responses.PATH + "/" + idOf(next("response.created", lines));
+                next("response.output_text.delta", lines);
+
+                var deleted = responses.wire().send(responses.wire().request(path).DELETE());
+
+                assertThat(deleted.statusCode()).isEqualTo(200);
+                assertThat(provider.cancelled()).isEqualTo(1);
+                next("response.failed", lines);
+                assertThat(responses.wire().get(path).statusCode()).isEqualTo(404);
+            }
+        }
+
+        @Test
         void isCancelledWhileItIsGiven() throws Exception {
             provider.stallsAfter("Hel");
             try (var socket = dialStream()) {
