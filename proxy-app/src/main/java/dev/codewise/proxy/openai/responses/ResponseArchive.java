@@ -5,9 +5,14 @@ import dev.codewise.proxy.openai.Refusals;
 import dev.codewise.proxy.web.RequestRefused;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.http.HttpStatus;
 import reactor.core.publisher.Mono;
 
@@ -57,15 +62,19 @@ final class ResponseArchive {
     }
 
     Mono<StoredResponse> get(String id) {
-        return answered(table.find(id)).switchIfEmpty(Mono.error(() -> unknown(id)));
+        return answered(id, table::find).switchIfEmpty(Mono.error(() -> unknown(id)));
     }
 
     /** What was said in the response with this id and in all before it, the first one first. */
     Mono<List<Exchange>> conversation(String id) {
-        return answered(table.conversation(id, LONGEST_CONVERSATION, LARGEST_CONVERSATION)
-                        .collectList())
+        return answered(id, this::upTo)
                 .filter(ResponseArchive::hasItsBeginning)
                 .switchIfEmpty(Mono.error(ResponseArchive::beginningIsMissing));
+    }
+
+    private Mono<List<Exchange>> upTo(String id) {
+        return table.conversation(id, LONGEST_CONVERSATION, LARGEST_CONVERSATION)
+                .collectList();
     }
 
     private static boolean hasItsBeginning(List<Exchange> conversation) {
@@ -73,14 +82,26 @@ final class ResponseArchive {
     }
 
     Mono<Void> delete(String id) {
-        return answered(table.delete(id))
+        return answered(id, table::delete)
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(() -> unknown(id)))
                 .then();
     }
 
-    private static <T> Mono<T> answered(Mono<T> question) {
-        return question.timeout(LONGEST_STATEMENT).onErrorMap(failure -> away());
+    /** An id that is none of ours is not asked for: the database would refuse some. */
+    private static <T> Mono<T> answered(String id, Function<String, Mono<T>> question) {
+        if (!ResponseId.isOne(id)) {
+            return Mono.empty();
+        }
+        return question.apply(id).timeout(LONGEST_STATEMENT).onErrorMap(ResponseArchive::isAway, failure -> away());
+    }
+
+    /** Whatever else a statement fails with is a defect, and nobody is helped by trying again later. */
+    private static boolean isAway(Throwable failure) {
+        return failure instanceof TimeoutException
+                || failure instanceof QueryTimeoutException
+                || failure instanceof TransientDataAccessResourceException
+                || failure instanceof DataAccessResourceFailureException;
     }
 
     private static RequestRefused away() {

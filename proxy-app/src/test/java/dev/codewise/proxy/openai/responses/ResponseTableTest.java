@@ -14,7 +14,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.data.r2dbc.test.autoconfigure.DataR2dbcTest;
+import org.springframework.r2dbc.BadSqlGrammarException;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.test.StepVerifier;
 
 @DataR2dbcTest
 @TestPostgres
@@ -78,6 +80,16 @@ class ResponseTableTest {
                 .hasSize(1000)
                 .endsWith(new Exchange("resp_1000", "resp_999", "[1234]", "[56]"))
                 .startsWith(new Exchange("resp_1", null, "[1234]", "[56]"));
+    }
+
+    @Test
+    void isNotTakenForAwayWhereAStatementIsWrong() {
+        client.sql("alter table stored_response rename to hidden").then().block();
+        try {
+            StepVerifier.create(new ResponseArchive(table).get("resp_1")).verifyError(BadSqlGrammarException.class);
+        } finally {
+            client.sql("alter table hidden rename to stored_response").then().block();
+        }
     }
 
     @Test

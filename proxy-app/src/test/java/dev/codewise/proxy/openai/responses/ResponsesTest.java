@@ -36,6 +36,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import reactor.core.publisher.Flux;
@@ -439,9 +440,10 @@ class ResponsesTest {
             assertThat(Responses.json(response).at("/error/param").asString()).isEqualTo(param);
         }
 
-        @Test
-        void andIsToldByACodeThatTheResponseBeforeIsNotKept() throws Exception {
-            var response = responses.ask("\"previous_response_id\":\"resp_none\"");
+        @ParameterizedTest
+        @ValueSource(strings = {"resp_none", "resp_\\u0000", ""})
+        void andIsToldByACodeThatTheResponseBeforeIsNotKept(String id) throws Exception {
+            var response = responses.ask("\"previous_response_id\":\"" + id + "\"");
 
             assertThat(Responses.json(response).at("/error/code").asString()).isEqualTo("previous_response_not_found");
         }
@@ -595,7 +597,8 @@ class ResponsesTest {
                 String path = Responses.PATH + "/" + idOf(next("response.created", lines));
                 next("response.output_text.delta", lines);
 
-                var deleted = responses.wire().send(responses.wire().request(path).DELETE());
+                var deleted =
+                        responses.wire().send(responses.wire().request(path).DELETE());
 
                 assertThat(deleted.statusCode()).isEqualTo(200);
                 assertThat(provider.cancelled()).isEqualTo(1);
