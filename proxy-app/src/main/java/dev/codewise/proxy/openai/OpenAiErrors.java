@@ -47,7 +47,7 @@ public final class OpenAiErrors implements WebExceptionHandler, Ordered {
         return json.writeValueAsBytes(broken(cause, requestId));
     }
 
-    /** What to tell a client whose answer breaks off; it is logged here. */
+    /** What to tell a client whose answer breaks off; it is logged here, without the sentence: that may be somebody else's words. */
     public OpenAiError broken(Throwable cause, String requestId) {
         var failure = OpenAiFailure.of(cause);
         if (failure.http().isUnexpected()) {
@@ -55,7 +55,8 @@ public final class OpenAiErrors implements WebExceptionHandler, Ordered {
         } else {
             LOG.atWarn()
                     .addKeyValue("requestId", requestId)
-                    .addKeyValue("failure", failure.http())
+                    .addKeyValue("status", failure.http().status().value())
+                    .addKeyValue("code", failure.code())
                     .log("An answer broke off");
         }
         return failure.body();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.ScriptedProvider;
@@ -71,6 +72,25 @@ class OpenAiErrorsTest {
             assertThat(response.statusCode()).isEqualTo(status);
             assertError(response, type, code);
             assertThat(response.body()).contains("\"message\":\"The laptop said no.");
+        }
+
+        /** The API and agents may quote in it what the client has asked. */
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '`',
+                value = {"/v1/chat/completions,messages,[{'role':'user';'content':'Hi'}]", "/v1/responses,input,'Hi'"})
+        void doNotLogTheSentenceOfOneThatBrokeOff(String path, String field, String asked) throws Exception {
+            provider.fails(new CompletionException(Reason.PROVIDER_FAILED, "What is \"my secret\"?"), "Hel");
+            String body = "{'model':'sonnet','stream':true,'" + field + "':" + asked + "}";
+
+            try (var log = CapturedLog.of(OpenAiErrors.class)) {
+                wire.post(path, body.replace(';', ',').replace('\'', '"'), "content-type", "application/json");
+
+                assertThat(log.lines()).containsExactly("WARN An answer broke off");
+                assertThat(log.events().get(0).getKeyValuePairs().toString())
+                        .contains("requestId", "502", "upstream_error")
+                        .doesNotContain("secret");
+            }
         }
 
         @Test
