@@ -50,10 +50,12 @@ final class ChunkFrame {
         return events.append(tail);
     }
 
-    /** The chunk without a choice that comes last where it is wanted and somebody counted. */
+    /** The chunk without a choice that comes last where it is wanted, for clients wait for it; with null where nobody counted. */
     String usage(@Nullable Usage usage) {
-        return countsTokens && usage != null
-                ? head + "],\"usage\":" + json.writeValueAsString(TokenUsage.of(usage)) + END
-                : "";
+        return countsTokens ? head + "],\"usage\":" + json.writeValueAsString(tokens(usage)) + END : "";
+    }
+
+    private static @Nullable TokenUsage tokens(@Nullable Usage usage) {
+        return usage == null ? null : TokenUsage.of(usage);
     }
 }

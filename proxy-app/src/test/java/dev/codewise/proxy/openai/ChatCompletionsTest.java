@@ -199,6 +199,22 @@ class ChatCompletionsTest {
         }
 
         @Test
+        void endsWithAnEventForTheUsageWhereNobodyCounted() throws Exception {
+            provider.finishesUncounted("Hello");
+
+            var response = wire.chat(STREAM_WITH_USAGE);
+
+            assertThat(withoutTime(response.body())).endsWith("""
+                    "finish_reason":"stop"}],"usage":null}
+
+                    data: {%s"choices":[],"usage":null}
+
+                    data: [DONE]
+
+                    """.formatted(chunkHeadOf(response)));
+        }
+
+        @Test
         void passesProxiesUnbuffered() throws Exception {
             provider.says("Hello");
 
