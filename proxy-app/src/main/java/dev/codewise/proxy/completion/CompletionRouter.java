@@ -2,6 +2,7 @@ package dev.codewise.proxy.completion;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -28,14 +29,23 @@ public final class CompletionRouter {
      * threw that has a defect, which no other one is asked after. No piece of it ends in the middle of a character.
      */
     public Flux<CompletionEvent> complete(CompletionRequest request) {
-        return Flux.defer(() -> followed(request));
+        return complete(request, UnaryOperator.identity());
     }
 
-    private Flux<CompletionEvent> followed(CompletionRequest request) {
+    /**
+     * The answer as somebody serves it: what fails only there has failed, and what he takes for an end is one, in what is told of
+     * the request afterwards too. He gets it once for each subscription.
+     */
+    public Flux<CompletionEvent> complete(CompletionRequest request, UnaryOperator<Flux<CompletionEvent>> served) {
+        return Flux.defer(() -> followed(request, served));
+    }
+
+    private Flux<CompletionEvent> followed(CompletionRequest request, UnaryOperator<Flux<CompletionEvent>> served) {
         var course = new CompletionCourse(request, clock, listener);
         var characters = new WholeCharacters();
         return answered(request, course)
                 .concatMapIterable(characters::of, 1)
+                .transform(served)
                 .doOnComplete(course::answered)
                 .doOnError(course::failed)
                 .doOnCancel(course::cancelled);

@@ -33,9 +33,10 @@ final class ChatAnswers {
         withoutEffect.announce();
         String key = keyOf(exchange);
         return key == null
-                ? written(question, completionOf(question), withoutEffect, response)
+                ? written(
+                        question, completionOf(question, AnswerLimit.of(question.delivery())), withoutEffect, response)
                 : ownerOf(exchange)
-                        .map(owner -> repeats.of(owner + " " + key, question, () -> completionOf(question)))
+                        .map(owner -> runOf(owner + " " + key, question))
                         .flatMap(run -> written(question.named(run.id()), run.watch(), withoutEffect, response));
     }
 
@@ -64,8 +65,12 @@ final class ChatAnswers {
         };
     }
 
-    private Flux<CompletionEvent> completionOf(Question question) {
+    private Run runOf(String key, Question question) {
+        return repeats.of(key, question, () -> completionOf(question, AnswerLimit.REPEATABLE));
+    }
+
+    private Flux<CompletionEvent> completionOf(Question question, AnswerLimit limit) {
         return completions.of(
-                question.asked(), question.form(), question.format().names());
+                question.asked(), question.form(), limit, question.format().names());
     }
 }

@@ -21,11 +21,13 @@ public final class Completions {
     }
 
     /** The answer, or a failure that says by these names what of the request it is about. */
-    public Flux<CompletionEvent> of(CompletionRequest asked, AnswerForm form, FieldNames names) {
-        Flux<CompletionEvent> completion =
-                router.complete(asked).onErrorResume(Completions::isRefusal, refusal -> Flux.just(NOTHING_MORE));
-        return form.checked(completion)
+    public Flux<CompletionEvent> of(CompletionRequest asked, AnswerForm form, AnswerLimit limit, FieldNames names) {
+        return router.complete(asked, answer -> form.checked(limit.kept(endedByRefusal(answer))))
                 .onErrorMap(CompletionException.class, failure -> OpenAiRefusal.of(failure, names));
+    }
+
+    private static Flux<CompletionEvent> endedByRefusal(Flux<CompletionEvent> answer) {
+        return answer.onErrorResume(Completions::isRefusal, refusal -> Flux.just(NOTHING_MORE));
     }
 
     /** A model that will not answer has still come to its end: clients know that as a finish reason. */

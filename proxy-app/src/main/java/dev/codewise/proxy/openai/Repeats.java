@@ -16,7 +16,8 @@ import reactor.core.publisher.Flux;
  * The runs of requests that came with a key of their own, so that one that is sent again is not done again: while it runs its
  * repeat attaches to it, for ten minutes afterwards its repeat gets the same answer. A failure is not kept.
  *
- * <p>No more than so many may run at once, and the last hundred answers are kept; {@link Recording} limits each.
+ * <p>No more than so many may run at once, and the last hundred answers are kept; {@link AnswerLimit} and {@link Recording} limit
+ * each.
  */
 final class Repeats {
 

@@ -10,8 +10,8 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.SignalType;
 
 /**
- * One completion that several may watch, each from its beginning. It is broken off when the last of them has left, and only kept
- * when it came to its end and is not too large for that.
+ * One completion that several may watch, each from its beginning, so that all of it is held while it runs: whoever begins it
+ * limits it. It is broken off when the last of them has left, and only kept when it came to its end and is not too large for that.
  */
 final class Run {
 

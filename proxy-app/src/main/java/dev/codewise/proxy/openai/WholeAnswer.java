@@ -6,23 +6,19 @@ import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
-import dev.codewise.proxy.completion.CompletionException;
-import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One answer while it is being put together for a client that wants it in one piece. */
+/** One answer while it is being put together for a client that wants it in one piece; {@link AnswerLimit} says how long it gets. */
 final class WholeAnswer implements CompletionEvent.Reader<WholeAnswer> {
-
-    private static final int LONGEST = 16 * 1024 * 1024;
 
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder thoughts = new StringBuilder();
     private final Map<Integer, WholeCall> calls = new TreeMap<>();
-    private int length;
+    private boolean begun;
     private @Nullable Finished end;
 
     /** One call of a tool, its pieces put together. */
@@ -59,18 +55,14 @@ final class WholeAnswer implements CompletionEvent.Reader<WholeAnswer> {
     }
 
     private WholeAnswer append(String more, StringBuilder place) {
-        length += more.length();
-        if (length > LONGEST) {
-            throw new CompletionException(
-                    Reason.PROVIDER_FAILED, "The answer is longer than fits into one piece. Ask for it as a stream.");
-        }
+        begun = true;
         place.append(more);
         return this;
     }
 
     /** Whether a model has said anything, so that somebody pays. */
     boolean hasBegun() {
-        return length > 0 || !calls.isEmpty();
+        return begun;
     }
 
     @Override

@@ -2,8 +2,10 @@ package dev.codewise.proxy.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.ScriptedProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,9 @@ class AnswerFormTest {
     @Autowired
     private ScriptedProvider provider;
 
+    @Autowired
+    private Outcomes outcomes;
+
     @LocalServerPort
     private int port;
 
@@ -48,6 +53,7 @@ class AnswerFormTest {
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(provider.lastRequest().wishes().schema())
                 .isEqualTo(JsonMapper.shared().readTree(SCHEMA));
+        assertThat(lastOutcome()).isEqualTo(Outcome.ANSWERED);
     }
 
     @ParameterizedTest
@@ -60,6 +66,7 @@ class AnswerFormTest {
         assertThat(response.statusCode()).isEqualTo(502);
         assertThat(response.headers().firstValue("x-should-retry")).hasValue("false");
         assertThat(response.body()).contains("response_format").doesNotContain("Sure");
+        assertThat(lastOutcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test
@@ -69,6 +76,7 @@ class AnswerFormTest {
         var response = wire.chat(WITH_SCHEMA.replace("false", "true"));
 
         assertThat(response.body()).contains("Sure", "upstream_error").doesNotContain("\"finish_reason\":\"");
+        assertThat(lastOutcome()).isEqualTo(Outcome.FAILED);
     }
 
     @Test
@@ -76,6 +84,7 @@ class AnswerFormTest {
         provider.finishes(FinishReason.LENGTH, "{\"a\"");
 
         assertThat(wire.chat(WITH_SCHEMA).statusCode()).isEqualTo(200);
+        assertThat(lastOutcome()).isEqualTo(Outcome.ANSWERED);
     }
 
     @Test
@@ -86,6 +95,7 @@ class AnswerFormTest {
         var fits = wire.post("/v1/responses", schema, "content-type", "application/json");
         provider.says("Sure");
         var fails = wire.post("/v1/responses", schema, "content-type", "application/json");
+        assertThat(lastOutcome()).isEqualTo(Outcome.FAILED);
         var stream = wire.post("/v1/responses", schema.replace("false", "true"), "content-type", "application/json");
 
         assertThat(fits.statusCode()).isEqualTo(200);
@@ -126,5 +136,9 @@ class AnswerFormTest {
         provider.says(answer);
 
         assertThat(wire.chat(ANY_OBJECT).statusCode()).isEqualTo(502);
+    }
+
+    private @Nullable Outcome lastOutcome() {
+        return outcomes.of(provider.lastRequest().id());
     }
 }

@@ -116,6 +116,17 @@ class ChatCompletionsTest {
             assertThat(response.body())
                     .contains("\"content\":\"\"", "\"finish_reason\":\"content_filter\"")
                     .doesNotContain("usage");
+            assertThat(outcomeOf(response)).isEqualTo(Outcome.ANSWERED);
+        }
+
+        @Test
+        void endsWhereTheModelWillNotGoOn() throws Exception {
+            provider.fails(Reason.REFUSED, "Hel");
+
+            var response = wire.chat(PLAIN);
+
+            assertThat(response.body()).contains("\"content\":\"Hel\"", "\"finish_reason\":\"content_filter\"");
+            assertThat(outcomeOf(response)).isEqualTo(Outcome.ANSWERED);
         }
 
         @Test

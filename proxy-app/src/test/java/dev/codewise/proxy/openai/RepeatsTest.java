@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
-import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.web.RequestRefused;
 import java.lang.ref.WeakReference;
@@ -24,7 +23,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import reactor.test.StepVerifier;
 import tools.jackson.databind.node.StringNode;
 
 class RepeatsTest {
@@ -77,19 +75,6 @@ class RepeatsTest {
             running.forEach(Disposable::dispose);
             assertThat(log.lines()).isEmpty();
         }
-    }
-
-    @Test
-    void failWhereTheAnswerIsLongerThanIsHeld() {
-        var mebibyte = new Text("x".repeat(1024 * 1024));
-        var endless = Flux.<CompletionEvent>just(mebibyte).repeat();
-
-        StepVerifier.create(repeats.of("a", question(), () -> endless).watch())
-                .expectNext(mebibyte, mebibyte, mebibyte)
-                .verifyErrorMatches(failure -> failure.toString().contains("Idempotency-Key"));
-        ask("a");
-
-        assertThat(runs).hasValue(1);
     }
 
     @Test

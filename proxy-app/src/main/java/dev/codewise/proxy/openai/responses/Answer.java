@@ -23,13 +23,10 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Answer implements CompletionEvent.Reader<List<ObjectNode>> {
 
-    private static final int LONGEST = 16 * 1024 * 1024;
-
     private final ObjectNode head;
     private final ResponseId id;
     private final List<OutputItem> items = new ArrayList<>();
     private boolean begun;
-    private int length;
     private @Nullable Finished end;
 
     Answer(ObjectNode head) {
@@ -75,7 +72,7 @@ final class Answer implements CompletionEvent.Reader<List<ObjectNode>> {
         if (items.isEmpty() || !last().isMessage()) {
             open(new MessageItem(id, items.size()), events);
         }
-        grow(WellFormed.text(text.text()), events);
+        events.add(last().grown(WellFormed.text(text.text())));
         return events;
     }
 
@@ -86,7 +83,7 @@ final class Answer implements CompletionEvent.Reader<List<ObjectNode>> {
             open(new CallItem(id, items.size(), piece.index(), begunBy(piece)), events);
         }
         if (!piece.arguments().isEmpty()) {
-            grow(piece.arguments(), events);
+            events.add(last().grown(piece.arguments()));
         }
         return events;
     }
@@ -104,14 +101,6 @@ final class Answer implements CompletionEvent.Reader<List<ObjectNode>> {
         }
         items.add(item);
         events.addAll(item.opened());
-    }
-
-    private void grow(String piece, List<ObjectNode> events) {
-        length += piece.length();
-        if (length > LONGEST) {
-            throw new CompletionException(Reason.PROVIDER_FAILED, "The answer is longer than a response can be.");
-        }
-        events.add(last().grown(piece));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.codewise.proxy.openai.responses;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.images.RemoteImages;
+import dev.codewise.proxy.openai.AnswerLimit;
 import dev.codewise.proxy.openai.AnswerSchemas;
 import dev.codewise.proxy.openai.Completions;
 import dev.codewise.proxy.openai.FieldNames;
@@ -35,8 +36,9 @@ final class AskedCompletions {
     NamedCompletion of(ResponseQuestion question, CompletionRequest asked, ServerHttpResponse response) {
         var withoutEffect = new WithoutEffect(question.ignored(), ResponseWishes::nameOf, response, strict);
         withoutEffect.announce();
-        Flux<CompletionEvent> events =
-                completions.of(asked, question.form(), FieldNames.RESPONSES).map(withoutEffect::of);
+        Flux<CompletionEvent> events = completions
+                .of(asked, question.form(), AnswerLimit.RESPONSE, FieldNames.RESPONSES)
+                .map(withoutEffect::of);
         return new NamedCompletion(events, withoutEffect::late);
     }
 }
