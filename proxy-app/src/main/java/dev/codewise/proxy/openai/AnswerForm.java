@@ -4,6 +4,7 @@ import dev.codewise.proxy.completion.CompletionEvent;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.JsonNode;
 
 /** The form that an answer must have, by the field that demands it: any text, some JSON object, or JSON that fits a schema. */
@@ -54,8 +55,14 @@ public record AnswerForm(
         return system + "\n" + instruction;
     }
 
-    /** The same events; fails in place of the last one where the answer does not have this form. */
+    /**
+     * The same events; fails in place of the last one where the answer does not have this form. To find that out may take longer
+     * than others can be kept waiting for their answers.
+     */
     Flux<CompletionEvent> checked(Flux<CompletionEvent> completion) {
-        return equals(TEXT) ? completion : Flux.defer(() -> completion.map(new AnswerCheck(this)::of));
+        return equals(TEXT)
+                ? completion
+                : Flux.defer(() ->
+                        completion.publishOn(Schedulers.boundedElastic(), 1).map(new AnswerCheck(this)::of));
     }
 }

@@ -9,6 +9,7 @@ import com.networknt.schema.dialect.DialectId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -21,26 +22,15 @@ public final class AnswerSchemas {
 
     private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
 
-    private final SchemaRegistry registry;
     private final Schema rules;
 
     AnswerSchemas() {
-        var config = SchemaRegistryConfig.builder()
-                .regularExpressionFactory(BoundedPattern::of)
-                .cacheRefs(false)
-                .build();
-        this.registry = SchemaRegistry.withDefaultDialect(
-                SpecificationVersion.DRAFT_2020_12,
-                // the library looks on the class path by itself, for what a schema only names
-                builder -> builder.schemaRegistryConfig(config)
-                        .schemaCacheEnabled(false)
-                        .schemaLoader(loader -> loader.block(address -> true)));
         this.rules = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
         rules.initializeValidators();
     }
 
-    /** Whether an answer fits the schema, or nothing where that is not one. */
+    /** Whether an answer fits the schema, which is to be asked of one answer only, or nothing where that is no schema. */
     Optional<Predicate<String>> find(JsonNode schema) {
         try {
             return standsAlone(schema) && rules.validate(schema).isEmpty()
@@ -53,12 +43,25 @@ public final class AnswerSchemas {
     }
 
     /** Whatever draft it names: what differs between them is nothing that schemas for answers use. */
-    private Predicate<String> compiled(JsonNode schema) {
+    private static Predicate<String> compiled(JsonNode schema) {
         ObjectNode undated = ((ObjectNode) schema).deepCopy();
         undated.remove("$schema");
-        Schema compiled = registry.getSchema(undated);
+        Schema compiled = registry().getSchema(undated);
         compiled.initializeValidators();
         return answer -> fits(answer, compiled);
+    }
+
+    /** Of one schema, for its steps; it loads nothing, although the library would look on the class path for what is named. */
+    private static SchemaRegistry registry() {
+        var config = SchemaRegistryConfig.builder()
+                .regularExpressionFactory(BoundedPattern.ofOneSchema())
+                .cacheRefs(false)
+                .build();
+        return SchemaRegistry.withDefaultDialect(
+                SpecificationVersion.DRAFT_2020_12,
+                builder -> builder.schemaRegistryConfig(config)
+                        .schemaCacheEnabled(false)
+                        .schemaLoader(loader -> loader.block(address -> true)));
     }
 
     private static boolean fits(String answer, Schema schema) {
@@ -75,7 +78,7 @@ public final class AnswerSchemas {
                 .flatMap(name -> Fields.text(schema.path(name)).stream())
                 .allMatch(reference -> reference.startsWith("#"));
         // a pattern that is none would be logged by the library, as the client wrote it
-        Fields.text(schema.path("pattern")).ifPresent(BoundedPattern::of);
+        Fields.text(schema.path("pattern")).ifPresent(Pattern::compile);
         return here && schema.valueStream().allMatch(AnswerSchemas::standsAlone);
     }
 

@@ -1,21 +1,27 @@
 package dev.codewise.proxy.openai;
 
 import com.networknt.schema.regex.RegularExpression;
+import com.networknt.schema.regex.RegularExpressionFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** A client's pattern, tried for so many steps and no further, for there are some that would be tried for years. */
-record BoundedPattern(Pattern pattern) implements RegularExpression {
+/**
+ * A client's pattern, tried no further than there are steps left, for there are some that would be tried for years. All patterns
+ * of a schema take of the same steps, however often each of them is tried.
+ */
+record BoundedPattern(Pattern pattern, AtomicInteger stepsLeft) implements RegularExpression {
 
-    private static final int MOST_STEPS = 2_000_000;
+    /** What takes a tenth of a second. */
+    private static final int MOST_STEPS = 10_000_000;
 
-    static BoundedPattern of(String regex) {
-        return new BoundedPattern(Pattern.compile(regex));
+    static RegularExpressionFactory ofOneSchema() {
+        var stepsLeft = new AtomicInteger(MOST_STEPS);
+        return regex -> new BoundedPattern(Pattern.compile(regex), stepsLeft);
     }
 
     @Override
     public boolean matches(String text) {
-        return pattern.matcher(new Counted(text, new AtomicInteger(MOST_STEPS))).find();
+        return pattern.matcher(new Counted(text, stepsLeft)).find();
     }
 
     /** A text that can be read only so often. */

@@ -2,13 +2,20 @@ package dev.codewise.proxy.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
+import dev.codewise.proxy.completion.FinishReason;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.databind.json.JsonMapper;
 
 class AnswerSchemasTest {
@@ -78,11 +85,32 @@ class AnswerSchemasTest {
 
     @Test
     void giveUpOnAPatternThatTakesForEver() {
-        var check = checkOf("{\"type\":\"string\",\"pattern\":\"^(a+)+$\"}");
+        var check = checkOf("{\"type\":\"string\",\"pattern\":\"(.*a){8}b\"}");
 
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(5),
                 () -> assertThat(check.test("\"" + "a".repeat(60) + "!\"")).isFalse());
+    }
+
+    /** Each of these takes some time and then fits; all together they take too long. */
+    @Test
+    void giveUpOnManyPatternsThatEachTakeLong() {
+        var check = checkOf("{\"items\":{\"pattern\":\"(.*a){8}b|!$\"}}");
+        String slow = "\"" + "a".repeat(18) + "!\"";
+
+        assertThat(check.test("[" + slow + "]")).isTrue();
+        assertThat(check.test("[" + (slow + ",").repeat(40) + slow + "]")).isFalse();
+    }
+
+    @Test
+    void areAskedWhereTheyKeepNobodyWaiting() {
+        List<Boolean> asked = new CopyOnWriteArrayList<>();
+        var form = new AnswerForm("x", null, null, answer -> asked.add(Schedulers.isInNonBlockingThread()));
+        CompletionEvent end = new Finished(FinishReason.STOP, null, null, null);
+
+        form.checked(Flux.just(end).publishOn(Schedulers.parallel())).blockLast();
+
+        assertThat(asked).containsExactly(false);
     }
 
     private Predicate<String> checkOf(String schema) {
