@@ -19,7 +19,7 @@ final class ChatQuestion {
 
     private Question checked(String id, AnswerSchemas schemas) {
         String model = ModelName.checked(request.model());
-        Delivery delivery = request.delivery();
+        Delivery delivery = Delivery.of(request.stream(), fields);
         new OtherFields(fields).refuseUnsupported();
         var form = AnswerForm.of(fields, schemas);
         var conversation = Conversation.of(request.messages());

@@ -1,7 +1,6 @@
 package dev.codewise.proxy.openai;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,10 +11,4 @@ record ChatRequest(
         @Nullable String model,
         @Nullable List<@Nullable ChatMessage> messages,
         @Nullable Boolean stream,
-        @JsonProperty("stream_options") @Nullable StreamOptions streamOptions,
-        @JsonAnySetter Map<String, JsonNode> others) {
-
-    Delivery delivery() {
-        return Delivery.of(stream, streamOptions);
-    }
-}
+        @JsonAnySetter Map<String, JsonNode> others) {}

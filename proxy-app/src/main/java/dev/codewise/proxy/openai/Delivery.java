@@ -8,20 +8,17 @@ enum Delivery {
     AS_STREAM,
     AS_STREAM_WITH_USAGE;
 
-    static Delivery of(@Nullable Boolean stream, @Nullable StreamOptions options) {
-        if (!Boolean.TRUE.equals(stream)) {
-            checkNone(options);
-            return IN_ONE_PIECE;
-        }
-        boolean usage = options != null && Boolean.TRUE.equals(options.includeUsage());
-        return usage ? AS_STREAM_WITH_USAGE : AS_STREAM;
-    }
+    private static final String OPTIONS = "stream_options";
 
-    private static void checkNone(@Nullable StreamOptions options) {
-        if (options != null) {
-            throw Refusals.invalid(
-                    "stream_options",
-                    "\"stream_options\" is only for streams. Leave it out, or set \"stream\" to true.");
+    static Delivery of(@Nullable Boolean stream, Fields fields) {
+        Fields options = fields.partsOf(OPTIONS);
+        if (Boolean.TRUE.equals(stream)) {
+            return options.flag(OPTIONS + ".include_usage", false) ? AS_STREAM_WITH_USAGE : AS_STREAM;
         }
+        if (fields.has(OPTIONS)) {
+            throw Refusals.invalid(
+                    OPTIONS, "\"stream_options\" is only for streams. Leave it out, or set \"stream\" to true.");
+        }
+        return IN_ONE_PIECE;
     }
 }

@@ -2,8 +2,10 @@ package dev.codewise.proxy.openai;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** The fields of a request that are read one by one, each with its own demands; null is the same as absent. */
 record Fields(Map<String, JsonNode> values) {
@@ -14,6 +16,16 @@ record Fields(Map<String, JsonNode> values) {
 
     boolean has(String name) {
         return find(name).isPresent();
+    }
+
+    /** What is in an object, each under its name from the beginning; nothing where there is none. */
+    Fields partsOf(String name) {
+        JsonNode value = find(name).orElseGet(JsonNodeFactory.instance::objectNode);
+        if (!value.isObject()) {
+            throw Refusals.mustBe(name, "an object");
+        }
+        return new Fields(value.properties().stream()
+                .collect(Collectors.toMap(part -> name + "." + part.getKey(), Map.Entry::getValue)));
     }
 
     /** A number from 0 to the largest, or nothing. */
@@ -51,6 +63,10 @@ record Fields(Map<String, JsonNode> values) {
             throw Refusals.mustBe(name, "true or false");
         }
         return value.booleanValue();
+    }
+
+    static boolean isTrue(JsonNode node) {
+        return node.isBoolean() && node.booleanValue();
     }
 
     static boolean isWord(JsonNode node, String word) {

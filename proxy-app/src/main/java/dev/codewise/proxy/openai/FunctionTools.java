@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +48,11 @@ public final class FunctionTools {
                     path + ".type",
                     "\"" + path + ".type\" must be \"function\": there are no tools of other types here.");
         }
+    }
+
+    /** Whether calls of one of the tools are to fit its schema to the letter, which nobody here sees to. */
+    public static boolean isAnyStrict(@Nullable JsonNode tools, UnaryOperator<JsonNode> function) {
+        return tools != null && tools.valueStream().map(function).anyMatch(each -> Fields.isTrue(each.path("strict")));
     }
 
     public boolean has(String name) {

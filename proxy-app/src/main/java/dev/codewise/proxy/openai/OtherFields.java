@@ -3,6 +3,7 @@ package dev.codewise.proxy.openai;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -12,6 +13,9 @@ import tools.jackson.databind.JsonNode;
 final class OtherFields {
 
     private record Refused(String field, Predicate<JsonNode> asksForIt, String sentence) {}
+
+    /** A part of a field that has an effect otherwise. */
+    private record Part(String name, String field, Predicate<JsonNode> asksForIt) {}
 
     private static final String NO_PROBABILITIES =
             "Claude gives no log probabilities. Send the request without \"%s\".";
@@ -51,6 +55,16 @@ final class OtherFields {
             Map.entry("verbosity", verbosity -> Fields.isWord(verbosity, "medium")),
             Map.entry("web_search_options", OtherFields::never));
 
+    private static final List<Part> PARTS_WITHOUT_EFFECT = List.of(
+            new Part(
+                    "stream_options.include_obfuscation",
+                    "stream_options",
+                    options -> Fields.isTrue(options.path("include_obfuscation"))),
+            new Part(
+                    "tools[].function.strict",
+                    ChatTools.TOOLS,
+                    tools -> FunctionTools.isAnyStrict(tools, tool -> tool.path("function"))));
+
     private final Fields fields;
 
     OtherFields(Fields fields) {
@@ -64,15 +78,25 @@ final class OtherFields {
                 .ifPresent(OtherFields::refuse);
     }
 
-    /** The known fields that were given and have no effect, whoever answers. */
+    /** What is known of what was given and has no effect, whoever answers. */
     List<String> ignored() {
+        return Stream.concat(fieldsWithoutEffect(), partsWithoutEffect())
+                .sorted()
+                .toList();
+    }
+
+    private Stream<String> fieldsWithoutEffect() {
         return WITHOUT_EFFECT.entrySet().stream()
                 .filter(field -> fields.find(field.getKey())
                         .filter(field.getValue().negate())
                         .isPresent())
-                .map(Map.Entry::getKey)
-                .sorted()
-                .toList();
+                .map(Map.Entry::getKey);
+    }
+
+    private Stream<String> partsWithoutEffect() {
+        return PARTS_WITHOUT_EFFECT.stream()
+                .filter(part -> fields.find(part.field).filter(part.asksForIt).isPresent())
+                .map(Part::name);
     }
 
     private static void refuse(Refused rule) {

@@ -1,7 +1,6 @@
 package dev.codewise.proxy.openai;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.Turn;
 import java.util.List;
@@ -15,14 +14,13 @@ record PromptRequest(
         @Nullable String model,
         @Nullable JsonNode prompt,
         @Nullable Boolean stream,
-        @JsonProperty("stream_options") @Nullable StreamOptions streamOptions,
         @JsonAnySetter Map<String, JsonNode> others) {
 
     /** The prompt as a question, once everything about the request that cannot be served has been refused. */
     Question question(String id) {
         String name = ModelName.checked(model);
-        Delivery delivery = Delivery.of(stream, streamOptions);
         Fields fields = new Fields(others);
+        Delivery delivery = Delivery.of(stream, fields);
         new OtherFields(fields).refuseUnsupported();
         var asked = new CompletionRequest(id, name, null, List.of(Turn.user(text()))).with(Tuning.of(fields, null));
         return new Question(asked, AnswerForm.TEXT, delivery, PromptFormat.PROMPT, fields);

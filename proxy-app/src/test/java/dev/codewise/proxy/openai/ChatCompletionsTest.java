@@ -408,6 +408,19 @@ class ChatCompletionsTest {
             assertThat(response.headers().firstValue(WithoutEffect.HEADER)).hasValue(field);
         }
 
+        @Test
+        void learnsThatAPartOfItsFieldHadNoEffect() throws Exception {
+            String body = """
+                    {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"stream":true,\
+                    "stream_options":{"include_obfuscation":%s},\
+                    "tools":[{"type":"function","function":{"name":"f","strict":%s}}]}""";
+
+            assertThat(wire.chat(body.formatted(true, true)).headers().firstValue(WithoutEffect.HEADER))
+                    .hasValue("stream_options.include_obfuscation, tools[].function.strict");
+            assertThat(wire.chat(body.formatted(false, false)).headers().firstValue(WithoutEffect.HEADER))
+                    .isEmpty();
+        }
+
         @ParameterizedTest
         @ValueSource(booleans = {false, true})
         void learnsWhatWhoeverTookItDoesNotHeed(boolean stream) throws Exception {

@@ -108,7 +108,7 @@ class RepeatsTest {
     }
 
     private static Question question() {
-        return new PromptRequest("sonnet", StringNode.valueOf("Hi"), null, null, Map.of()).question("req_1");
+        return new PromptRequest("sonnet", StringNode.valueOf("Hi"), null, Map.of()).question("req_1");
     }
 
     /** A clock that stands still until it is moved. */

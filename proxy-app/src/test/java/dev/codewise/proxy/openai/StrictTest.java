@@ -48,6 +48,16 @@ class StrictTest {
         assertThat(provider.asked()).isZero();
     }
 
+    /** SDKs make their tools so; without them being so, what was promised of their calls would not be kept. */
+    @Test
+    void refusesToolsWhoseCallsAreToFitToTheLetter() throws Exception {
+        var response = wire.chat(REQUEST.formatted(
+                false, ",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\",\"strict\":true}}]"));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body()).contains("\"param\":\"tools[].function.strict\"", "CODEWISE_STRICT");
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void refusesAFieldThatWhoeverTookTheRequestDoesNotHeed(boolean stream) throws Exception {
@@ -66,6 +76,7 @@ class StrictTest {
             value = {
                 "/v1/responses   | \"input\":\"Hi\",\"user\":\"me\"              | user",
                 "/v1/responses   | \"input\":\"Hi\",\"reasoning\":{\"summary\":\"auto\"} | reasoning.summary",
+                "/v1/responses   | \"input\":\"Hi\",\"tools\":[{\"type\":\"function\",\"name\":\"f\",\"strict\":true}] | tools[].strict",
                 "/v1/completions | \"prompt\":\"Hi\",\"seed\":5              | seed"
             })
     void refusesItInEveryFormat(String path, String fields, String param) throws Exception {

@@ -1,10 +1,12 @@
 package dev.codewise.proxy.openai.responses;
 
+import dev.codewise.proxy.openai.FunctionTools;
 import dev.codewise.proxy.openai.Refusals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -47,6 +49,9 @@ final class OtherResponseFields {
                 .forEach(ignored::add);
         addParts("text", request.text(), TEXT, ignored);
         addParts("reasoning", request.reasoning(), REASONING, ignored);
+        if (FunctionTools.isAnyStrict(request.tools(), UnaryOperator.identity())) {
+            ignored.add("tools[].strict");
+        }
         return ignored;
     }
 
