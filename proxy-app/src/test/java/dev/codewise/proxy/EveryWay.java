@@ -9,6 +9,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
@@ -21,7 +23,16 @@ public record EveryWay(URI proxy, String key) {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     /** What an answer says, whatever it calls it; the input holds the cached tokens too. */
-    public record Heard(String text, long input, long cached, long output, FinishReason reason) {}
+    public record Heard(String text, long input, long cached, long output, FinishReason reason, List<Call> calls) {
+
+        /** An answer that calls no tools. */
+        public Heard(String text, long input, long cached, long output, FinishReason reason) {
+            this(text, input, cached, output, reason, List.of());
+        }
+    }
+
+    /** A call of a tool, its arguments as JSON. */
+    public record Call(String id, String name, String arguments) {}
 
     /** Asks the same six times, and tells what was heard each time. */
     public List<Heard> ask(String prompt) throws Exception {
@@ -44,7 +55,27 @@ public record EveryWay(URI proxy, String key) {
                 usage.path("prompt_tokens").asLong(),
                 usage.at("/prompt_tokens_details/cached_tokens").asLong(),
                 usage.path("completion_tokens").asLong(),
-                reason(textAt("/choices/0/finish_reason", parts)));
+                reason(textAt("/choices/0/finish_reason", parts)),
+                chatCalls(parts));
+    }
+
+    /** In a stream, their pieces are put together by their numbers. */
+    private static List<Call> chatCalls(List<JsonNode> parts) {
+        Map<Integer, Call> calls = new TreeMap<>();
+        for (JsonNode part : parts) {
+            part.at("/choices/0/message/tool_calls").forEach(call -> add(call, calls.size(), calls));
+            part.at("/choices/0/delta/tool_calls")
+                    .forEach(call -> add(call, call.path("index").asInt(), calls));
+        }
+        return List.copyOf(calls.values());
+    }
+
+    private static void add(JsonNode call, int index, Map<Integer, Call> calls) {
+        String arguments = call.at("/function/arguments").asString();
+        calls.merge(
+                index,
+                new Call(call.path("id").asString(""), call.at("/function/name").asString(""), arguments),
+                (before, more) -> new Call(before.id, before.name, before.arguments + arguments));
     }
 
     private Heard response(boolean stream, String prompt) throws Exception {
@@ -54,13 +85,34 @@ public record EveryWay(URI proxy, String key) {
         JsonNode usage = response.path("usage");
         return new Heard(
                 stream
-                        ? textAt("/delta", parts)
+                        ? textAt("/delta", ofType("response.output_text.delta", parts))
                         : response.at("/output/0/content/0/text").asString(),
                 usage.path("input_tokens").asLong(),
                 usage.at("/input_tokens_details/cached_tokens").asLong(),
                 usage.path("output_tokens").asLong(),
-                reason(response.path("status").asString()
-                        + response.at("/incomplete_details/reason").asString("")));
+                reason(endOf(response)),
+                response.path("output")
+                        .valueStream()
+                        .filter(item -> item.path("type").asString().equals("function_call"))
+                        .map(item -> new Call(
+                                item.path("call_id").asString(),
+                                item.path("name").asString(),
+                                item.path("arguments").asString()))
+                        .toList());
+    }
+
+    /** Responses with calls are as complete as others. */
+    private static String endOf(JsonNode response) {
+        boolean calls = response.path("output").toString().contains("\"function_call\"");
+        return response.path("status").asString()
+                + response.at("/incomplete_details/reason").asString("")
+                + (calls ? " with calls" : "");
+    }
+
+    private static List<JsonNode> ofType(String type, List<JsonNode> parts) {
+        return parts.stream()
+                .filter(part -> part.path("type").asString("").equals(type))
+                .toList();
     }
 
     private Heard message(boolean stream, String prompt) throws Exception {
@@ -76,7 +128,33 @@ public record EveryWay(URI proxy, String key) {
                         + cached,
                 cached,
                 usage.path("output_tokens").asLong(),
-                reason(textAt("/stop_reason", parts) + textAt("/delta/stop_reason", parts)));
+                reason(textAt("/stop_reason", parts) + textAt("/delta/stop_reason", parts)),
+                stream ? streamedUses(parts) : uses(last(parts)));
+    }
+
+    private static List<Call> uses(JsonNode message) {
+        return message.path("content")
+                .valueStream()
+                .filter(block -> block.path("type").asString().equals("tool_use"))
+                .map(block -> use(block, block.path("input").toString()))
+                .toList();
+    }
+
+    private static List<Call> streamedUses(List<JsonNode> parts) {
+        return ofType("content_block_start", parts).stream()
+                .filter(start -> start.at("/content_block/type").asString().equals("tool_use"))
+                .map(start -> use(start.path("content_block"), inputOf(start.path("index"), parts)))
+                .toList();
+    }
+
+    private static Call use(JsonNode block, String input) {
+        return new Call(block.path("id").asString(), block.path("name").asString(), input);
+    }
+
+    private static String inputOf(JsonNode index, List<JsonNode> parts) {
+        return textAt(
+                "/delta/partial_json",
+                parts.stream().filter(part -> part.path("index").equals(index)).toList());
     }
 
     private static FinishReason reason(String name) {
@@ -84,6 +162,7 @@ public record EveryWay(URI proxy, String key) {
             case "stop", "completed", "end_turn" -> FinishReason.STOP;
             case "length", "incompletemax_output_tokens", "max_tokens" -> FinishReason.LENGTH;
             case "content_filter", "incompletecontent_filter", "refusal" -> FinishReason.CONTENT_FILTER;
+            case "tool_calls", "completed with calls", "tool_use" -> FinishReason.TOOL_CALLS;
             default -> throw new AssertionError("an end called \"" + name + "\"");
         };
     }
