@@ -458,6 +458,18 @@ class ChatCompletionsTest {
         }
 
         @Test
+        void mayNameWhoSpeaksAndItsSchema() throws Exception {
+            provider.says("{}");
+
+            var response = wire.chat("""
+                    {"model":"sonnet","messages":[{"role":"user","name":"Ann","content":"Hi"}],"response_format":\
+                    {"type":"json_schema","json_schema":{"name":"x","schema":{"type":"object"}}}}""");
+
+            assertThat(response.headers().firstValue(WithoutEffect.HEADER)).isEmpty();
+            assertThat(provider.lastRequest().turns()).containsExactly(Turn.user("Hi"));
+        }
+
+        @Test
         void mayStopAtOneWord() throws Exception {
             wire.chat("""
                     {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"temperature":0,"stop":"END"}""");

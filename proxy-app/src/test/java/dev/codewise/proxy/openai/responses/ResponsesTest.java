@@ -384,6 +384,34 @@ class ResponsesTest {
         }
 
         @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                client_metadata        | "client_metadata":{}
+                include                | "include":[]
+                max_tool_calls         | "max_tool_calls":3
+                moderation             | "moderation":{}
+                prompt_cache_key       | "prompt_cache_key":"k"
+                prompt_cache_options   | "prompt_cache_options":{}
+                prompt_cache_retention | "prompt_cache_retention":"24h"
+                reasoning.summary      | "reasoning":{"summary":"auto"}
+                safety_identifier      | "safety_identifier":"s"
+                service_tier           | "service_tier":"auto"
+                stream_options         | "stream_options":{"include_obfuscation":true}
+                text.verbosity         | "text":{"verbosity":"low"}
+                tools[].strict         | "tools":[{"type":"function","name":"f","strict":true}]
+                top_logprobs           | "top_logprobs":2
+                truncation             | "truncation":"auto"
+                user                   | "user":"u"
+                """)
+        void andIsToldOfEachFieldThatHasNoEffect(String name, String field) throws Exception {
+            provider.says("x");
+
+            var response = responses.ask(field);
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.headers().firstValue("x-codewise-ignored")).hasValue(name);
+        }
+
+        @ParameterizedTest
         @CsvSource(
                 delimiter = '|',
                 value = {
