@@ -27,7 +27,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
  */
 final class MessageEvents implements CompletionEvent.Reader<List<MessageEvent>> {
 
-    static final MessageEvent END = new End();
+    private static final MessageEvent END = new End();
 
     private static final Block NO_WORDS = new Block.Text("");
     private static final Block NO_THOUGHTS = new Block.Thinking("", "");

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
 import dev.codewise.proxy.web.PacedEvents;
 import java.time.Clock;

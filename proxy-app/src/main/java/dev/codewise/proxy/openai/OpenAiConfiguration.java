@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionRouter;
+import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,7 +26,7 @@ class OpenAiConfiguration {
 
     @Bean
     LiveEvents liveEvents(OpenAiProperties properties) {
-        return new LiveEvents(properties.beat());
+        return new LiveEvents(properties.beat(), LiveEvents.COMMENT);
     }
 
     @Bean

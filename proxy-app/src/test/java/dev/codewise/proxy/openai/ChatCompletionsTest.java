@@ -15,6 +15,7 @@ import dev.codewise.proxy.completion.Turn.Role;
 import dev.codewise.proxy.completion.Wishes;
 import dev.codewise.proxy.completion.Wishes.Effort;
 import dev.codewise.proxy.completion.Wishes.Kind;
+import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.RequestId;
 import java.net.Socket;
 import java.net.http.HttpResponse;
@@ -255,7 +256,7 @@ class ChatCompletionsTest {
             try (Socket client = wire.dialChat(STREAM)) {
                 var lines = Wire.linesOf(client);
 
-                assertThat(lines.filter(LiveEvents.BEAT.strip()::equals).limit(2))
+                assertThat(lines.filter(LiveEvents.COMMENT.strip()::equals).limit(2))
                         .hasSize(2);
             }
         }

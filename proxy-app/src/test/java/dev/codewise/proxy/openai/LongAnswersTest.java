@@ -11,6 +11,7 @@ import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.ScriptedProvider;
 import dev.codewise.proxy.completion.Wishes.Kind;
+import dev.codewise.proxy.web.LiveEvents;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Set;
@@ -87,7 +88,7 @@ class LongAnswersTest {
 
         assertThat(response.headers().firstValue(WithoutEffect.HEADER)).isEmpty();
         assertThat(response.body())
-                .startsWith(LiveEvents.BEAT)
+                .startsWith(LiveEvents.COMMENT)
                 .containsOnlyOnce("\n\n: x-codewise-ignored: " + field + "\n\n")
                 .contains("Hello");
     }

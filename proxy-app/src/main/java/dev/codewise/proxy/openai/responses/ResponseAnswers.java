@@ -1,8 +1,8 @@
 package dev.codewise.proxy.openai.responses;
 
-import dev.codewise.proxy.openai.LiveEvents;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiRefusal;
+import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
 import dev.codewise.proxy.web.RequestId;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.codewise.proxy.openai;
+package dev.codewise.proxy.web;
 
 import java.time.Duration;
 import java.util.function.Function;
@@ -12,11 +12,14 @@ import reactor.core.publisher.Signal;
  */
 public final class LiveEvents {
 
-    static final String BEAT = ": keep-alive\n\n";
+    /** A beat that every reader of events passes over. */
+    public static final String COMMENT = ": keep-alive\n\n";
 
-    private final Duration beat;
+    private final Duration pause;
+    private final String beat;
 
-    public LiveEvents(Duration beat) {
+    public LiveEvents(Duration pause, String beat) {
+        this.pause = pause;
         this.beat = beat;
     }
 
@@ -32,6 +35,6 @@ public final class LiveEvents {
 
     /** At their own pace, news or not; one that finds no room is left out. */
     private Flux<Signal<String>> beats() {
-        return Flux.interval(beat).onBackpressureDrop().map(tick -> Signal.next(BEAT));
+        return Flux.interval(pause).onBackpressureDrop().map(tick -> Signal.next(beat));
     }
 }

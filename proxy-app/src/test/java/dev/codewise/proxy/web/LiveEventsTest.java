@@ -1,4 +1,4 @@
-package dev.codewise.proxy.openai;
+package dev.codewise.proxy.web;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -17,9 +17,9 @@ class LiveEventsTest {
         StepVerifier.withVirtualTime(() -> live(Flux.just("a", "b").delayElements(Duration.ofSeconds(22))))
                 .expectSubscription()
                 .expectNoEvent(BEAT)
-                .expectNext(LiveEvents.BEAT)
+                .expectNext(LiveEvents.COMMENT)
                 .thenAwait(Duration.ofSeconds(29))
-                .expectNext("a", LiveEvents.BEAT, "b")
+                .expectNext("a", LiveEvents.COMMENT, "b")
                 .verifyComplete();
     }
 
@@ -43,11 +43,12 @@ class LiveEventsTest {
                         .then(Mono.<String>error(failure))
                         .flux()))
                 .thenAwait(Duration.ofSeconds(16))
-                .expectNext(LiveEvents.BEAT, "failed: broken", "error")
+                .expectNext(LiveEvents.COMMENT, "failed: broken", "error")
                 .verifyComplete();
     }
 
     private static Flux<String> live(Flux<String> events) {
-        return new LiveEvents(BEAT).of(events, cause -> Flux.just("failed: " + cause.getMessage(), "error"));
+        return new LiveEvents(BEAT, LiveEvents.COMMENT)
+                .of(events, cause -> Flux.just("failed: " + cause.getMessage(), "error"));
     }
 }
