@@ -2,6 +2,7 @@ package dev.codewise.proxy.anthropic;
 
 import dev.codewise.proxy.anthropic.MessageEvent.Ping;
 import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.web.LineEnds;
 import dev.codewise.proxy.web.LiveEvents;
 import java.time.Duration;
 import java.util.function.Function;

@@ -181,6 +181,17 @@ class ResponsesTest {
         }
 
         @Test
+        void letsNoTextLookLikeTheEndOfAnEvent() throws Exception {
+            provider.says("a\u0085b\u2028c\u2029d");
+
+            var response = responses.ask("\"stream\":true");
+
+            assertThat(response.body())
+                    .contains("a\\u0085b\\u2028c\\u2029d")
+                    .doesNotContain("\u0085", "\u2028", "\u2029");
+        }
+
+        @Test
         void endsIncompleteWhereItWasCutShort() throws Exception {
             provider.finishes(FinishReason.LENGTH, "Hel");
 

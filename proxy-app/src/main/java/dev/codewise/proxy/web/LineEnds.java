@@ -1,4 +1,4 @@
-package dev.codewise.proxy.anthropic;
+package dev.codewise.proxy.web;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.SerializableString;
@@ -6,7 +6,7 @@ import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.io.SerializedString;
 
 /** Escapes, besides what JSON demands, the characters that some clients take for the end of a line, and so of an event. */
-final class LineEnds extends CharacterEscapes {
+public final class LineEnds extends CharacterEscapes {
 
     private static final long serialVersionUID = 1L;
 
