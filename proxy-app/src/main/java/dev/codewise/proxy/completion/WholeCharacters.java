@@ -14,8 +14,6 @@ import java.util.function.Function;
  */
 final class WholeCharacters implements CompletionEvent.Reader<List<CompletionEvent>> {
 
-    private static final char REPLACEMENT = '\uFFFD';
-
     private String half = "";
     private Function<String, CompletionEvent> kind = Text::new;
 
@@ -52,7 +50,7 @@ final class WholeCharacters implements CompletionEvent.Reader<List<CompletionEve
 
     private List<CompletionEvent> more(
             CompletionEvent event, String piece, Function<String, CompletionEvent> ofThisKind) {
-        if (half.isEmpty() && isWhole(piece)) {
+        if (half.isEmpty() && WellFormed.isWhole(piece)) {
             kind = ofThisKind;
             return List.of(event);
         }
@@ -60,7 +58,7 @@ final class WholeCharacters implements CompletionEvent.Reader<List<CompletionEve
         int whole = all.length() - (endsInHalf(all) ? 1 : 0);
         half = all.substring(whole);
         kind = ofThisKind;
-        return whole == 0 ? List.of() : List.of(kind.apply(repaired(all.substring(0, whole))));
+        return whole == 0 ? List.of() : List.of(kind.apply(WellFormed.text(all.substring(0, whole))));
     }
 
     private List<CompletionEvent> behindTheRest(CompletionEvent event) {
@@ -68,26 +66,10 @@ final class WholeCharacters implements CompletionEvent.Reader<List<CompletionEve
             return List.of(event);
         }
         half = "";
-        return List.of(kind.apply(String.valueOf(REPLACEMENT)), event);
-    }
-
-    private static boolean isWhole(String text) {
-        return text.codePoints().noneMatch(WholeCharacters::isHalf);
+        return List.of(kind.apply(String.valueOf(WellFormed.REPLACEMENT)), event);
     }
 
     private static boolean endsInHalf(String text) {
         return !text.isEmpty() && Character.isHighSurrogate(text.charAt(text.length() - 1));
-    }
-
-    private static String repaired(String text) {
-        return text.codePoints()
-                .map(each -> isHalf(each) ? REPLACEMENT : each)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString();
-    }
-
-    /** Whole pairs come as one code point above these. */
-    private static boolean isHalf(int codePoint) {
-        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }
 }

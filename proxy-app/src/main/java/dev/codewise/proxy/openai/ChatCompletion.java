@@ -2,6 +2,7 @@ package dev.codewise.proxy.openai;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
+import dev.codewise.proxy.completion.WellFormed;
 import dev.codewise.proxy.openai.WholeAnswer.WholeCall;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

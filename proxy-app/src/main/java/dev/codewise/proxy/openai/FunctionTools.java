@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.Toolbox.Tool;
+import dev.codewise.proxy.completion.WellFormed;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

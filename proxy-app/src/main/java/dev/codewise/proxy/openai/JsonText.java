@@ -1,5 +1,7 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.WellFormed;
+
 /**
  * A text as a JSON string.
  *

@@ -4,6 +4,7 @@ import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Part.Document;
 import dev.codewise.proxy.completion.Part.Image;
 import dev.codewise.proxy.completion.Part.Text;
+import dev.codewise.proxy.completion.WellFormed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

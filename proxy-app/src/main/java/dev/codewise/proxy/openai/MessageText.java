@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.WellFormed;
 import java.util.ArrayList;
 import java.util.List;
 import tools.jackson.databind.JsonNode;

@@ -2,6 +2,7 @@ package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.completion.WellFormed;
 import dev.codewise.proxy.web.HttpFailure;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package dev.codewise.proxy.openai;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.Turn;
+import dev.codewise.proxy.completion.WellFormed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

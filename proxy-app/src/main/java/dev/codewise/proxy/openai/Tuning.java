@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.WellFormed;
 import dev.codewise.proxy.completion.Wishes;
 import dev.codewise.proxy.completion.Wishes.Effort;
 import java.util.List;

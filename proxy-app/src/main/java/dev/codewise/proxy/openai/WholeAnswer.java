@@ -6,6 +6,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
+import dev.codewise.proxy.completion.WellFormed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

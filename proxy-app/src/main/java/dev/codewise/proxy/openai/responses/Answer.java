@@ -9,7 +9,7 @@ import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.Part.ToolCall;
-import dev.codewise.proxy.openai.WellFormed;
+import dev.codewise.proxy.completion.WellFormed;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

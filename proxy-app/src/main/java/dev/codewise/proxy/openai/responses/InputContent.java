@@ -2,9 +2,9 @@ package dev.codewise.proxy.openai.responses;
 
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Part.Text;
+import dev.codewise.proxy.completion.WellFormed;
 import dev.codewise.proxy.openai.MessageParts;
 import dev.codewise.proxy.openai.Refusals;
-import dev.codewise.proxy.openai.WellFormed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -2,12 +2,12 @@ package dev.codewise.proxy.openai.responses;
 
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.Toolbox;
+import dev.codewise.proxy.completion.WellFormed;
 import dev.codewise.proxy.completion.Wishes;
 import dev.codewise.proxy.openai.AnswerForm;
 import dev.codewise.proxy.openai.AnswerSchemas;
 import dev.codewise.proxy.openai.ModelName;
 import dev.codewise.proxy.openai.Refusals;
-import dev.codewise.proxy.openai.WellFormed;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package dev.codewise.proxy.openai;
+package dev.codewise.proxy.completion;
 
 /** Text that every reader can take: half a surrogate pair, which no encoding can carry, becomes the replacement character. */
 public final class WellFormed {
@@ -8,7 +8,11 @@ public final class WellFormed {
     private WellFormed() {}
 
     public static String text(String text) {
-        return text.codePoints().anyMatch(WellFormed::isHalfAPair) ? repaired(text) : text;
+        return isWhole(text) ? text : repaired(text);
+    }
+
+    static boolean isWhole(String text) {
+        return text.codePoints().noneMatch(WellFormed::isHalfAPair);
     }
 
     private static String repaired(String text) {
