@@ -1,9 +1,11 @@
 package dev.codewise.proxy.anthropic;
 
+import dev.codewise.proxy.claude.ClaudePassThrough.Delivery;
 import dev.codewise.proxy.web.RequestRefused;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
@@ -11,8 +13,11 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The name of the model in a body of which nothing else is read, and its place there, so that it alone can be replaced. */
-record AskedModel(String name, int from, int to) {
+/**
+ * The name of the model in a body, and its place there, so that it alone can be replaced. Of all the rest is read only whether
+ * a stream is wanted.
+ */
+record AskedModel(String name, int from, int to, Delivery delivery) {
 
     private static final int LONGEST = 256;
 
@@ -30,13 +35,15 @@ record AskedModel(String name, int from, int to) {
             return Optional.empty();
         }
         AskedModel found = null;
+        Delivery delivery = Delivery.IN_ONE_PIECE;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-            boolean isModel = "model".equals(parser.currentName());
-            parser.nextToken();
-            found = isModel ? value(parser) : found;
+            String field = parser.currentName();
+            JsonToken value = parser.nextToken();
+            found = "model".equals(field) ? value(parser) : found;
+            delivery = "stream".equals(field) && value == JsonToken.VALUE_TRUE ? Delivery.AS_STREAM : delivery;
             parser.skipChildren();
         }
-        return parser.nextToken() == null ? Optional.ofNullable(found) : Optional.empty();
+        return parser.nextToken() == null ? Optional.ofNullable(found).map(wanted(delivery)) : Optional.empty();
     }
 
     private static @Nullable AskedModel value(JsonParser parser) {
@@ -46,7 +53,11 @@ record AskedModel(String name, int from, int to) {
         int from = (int) parser.currentTokenLocation().getByteOffset();
         String name = parser.getString();
         int to = (int) parser.currentLocation().getByteOffset();
-        return name.isBlank() || name.length() > LONGEST ? null : new AskedModel(name, from, to);
+        return name.isBlank() || name.length() > LONGEST ? null : new AskedModel(name, from, to, Delivery.IN_ONE_PIECE);
+    }
+
+    private static UnaryOperator<AskedModel> wanted(Delivery delivery) {
+        return model -> new AskedModel(model.name, model.from, model.to, delivery);
     }
 
     /** In another encoding than UTF-8 the places would be others. */

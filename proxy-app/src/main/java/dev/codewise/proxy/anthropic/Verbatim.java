@@ -11,6 +11,7 @@ import dev.codewise.proxy.web.RequestId;
 import java.net.URI;
 import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
@@ -58,9 +59,12 @@ final class Verbatim implements Messages {
             byte[] body, AskedModel model, ServerWebExchange exchange, Function<Answer, Mono<Void>> receiver) {
         return models.find(model.name())
                 .map(known -> model.replacedIn(body, api.nameOf(known)))
-                .map(changed ->
-                        api.ask(targetOf(exchange), exchange.getRequest().getHeaders(), changed, receiver))
+                .map(changed -> api.ask(targetOf(exchange), headersOf(exchange), changed, model.delivery(), receiver))
                 .orElseGet(() -> Mono.error(() -> CompletionException.unknownModel(model.name())));
+    }
+
+    private static HttpHeaders headersOf(ServerWebExchange exchange) {
+        return exchange.getRequest().getHeaders();
     }
 
     private static String targetOf(ServerWebExchange exchange) {

@@ -43,6 +43,12 @@ public final class ClaudePassThrough {
         }
     }
 
+    /** How the answer is wanted: one in one piece has not a word before it is finished. */
+    public enum Delivery {
+        IN_ONE_PIECE,
+        AS_STREAM
+    }
+
     private final WebClient http;
     private final String baseUrl;
     private final Secret key;
@@ -68,25 +74,34 @@ public final class ClaudePassThrough {
      *
      * @param target path and query, as they came
      */
-    public Mono<Void> ask(String target, HttpHeaders headers, byte[] body, Function<Answer, Mono<Void>> receiver) {
-        return Mono.defer(() -> asked(target, headers, body, receiver));
+    public Mono<Void> ask(
+            String target, HttpHeaders headers, byte[] body, Delivery delivery, Function<Answer, Mono<Void>> receiver) {
+        return Mono.defer(() -> asked(target, headers, body, delivery, receiver));
     }
 
-    private Mono<Void> asked(String target, HttpHeaders headers, byte[] body, Function<Answer, Mono<Void>> receiver) {
+    private Mono<Void> asked(
+            String target, HttpHeaders headers, byte[] body, Delivery delivery, Function<Answer, Mono<Void>> receiver) {
         long startedAt = System.nanoTime();
         return http.post()
                 .uri(URI.create(baseUrl + target))
                 .headers(ours -> ours.putAll(PassedHeaders.toTheApi(headers, key)))
-                .httpRequest(this::limitSilence)
+                .httpRequest(request -> limitSilence(request, longestSilence(delivery)))
                 .bodyValue(body)
                 .exchangeToMono(response -> receiver.apply(answer(response, startedAt)))
-                .onErrorMap(WebClientRequestException.class, this::failure);
+                .onErrorMap(WebClientRequestException.class, failure -> failure(failure, longestSilence(delivery)));
     }
 
-    /** Between any two reads, from the first one on. */
-    private void limitSilence(ClientHttpRequest request) {
+    private Duration longestSilence(Delivery delivery) {
+        return switch (delivery) {
+            case IN_ONE_PIECE -> maxDuration;
+            case AS_STREAM -> silenceTimeout;
+        };
+    }
+
+    /** Between any two reads, and before the first one. */
+    private static void limitSilence(ClientHttpRequest request, Duration longest) {
         HttpClientRequest netty = request.getNativeRequest();
-        netty.responseTimeout(silenceTimeout);
+        netty.responseTimeout(longest);
     }
 
     private Answer answer(ClientResponse response, long startedAt) {
@@ -95,17 +110,17 @@ public final class ClaudePassThrough {
                 PassedHeaders.toTheClient(response.headers().asHttpHeaders()),
                 response.body(BodyExtractors.toDataBuffers())
                         .timeout(left(startedAt), buffer -> left(startedAt), Flux.error(this::endless))
-                        .onErrorMap(this::failure));
+                        .onErrorMap(failure -> failure(failure, silenceTimeout)));
     }
 
     private Mono<Long> left(long startedAt) {
         return Mono.delay(maxDuration.minusNanos(System.nanoTime() - startedAt));
     }
 
-    private CompletionException failure(Throwable failure) {
+    private static CompletionException failure(Throwable failure, Duration longestSilence) {
         boolean silent = failure instanceof ReadTimeoutException || failure.getCause() instanceof ReadTimeoutException;
         return silent
-                ? timedOut("said nothing for " + silenceTimeout.toSeconds() + " seconds.")
+                ? timedOut("said nothing for " + longestSilence.toSeconds() + " seconds.")
                 : ConnectionFailure.toCompletionException(failure);
     }
 

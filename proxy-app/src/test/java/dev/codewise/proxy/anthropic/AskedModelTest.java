@@ -3,6 +3,7 @@ package dev.codewise.proxy.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.codewise.proxy.claude.ClaudePassThrough.Delivery;
 import dev.codewise.proxy.web.RequestRefused;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -35,6 +36,21 @@ class AskedModelTest {
 
         assertThat(model.name()).isEqualTo("sonnet");
         assertThat(model.replacedIn(utf8(body), "other")).isEqualTo(utf8(replaced));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"stream\":true,\"model\":\"sonnet\"}                     | AS_STREAM",
+                "{\"model\":\"sonnet\",\"stream\": true}                    | AS_STREAM",
+                "{\"model\":\"sonnet\",\"stream\":false}                    | IN_ONE_PIECE",
+                "{\"model\":\"sonnet\",\"stream\":\"true\"}                 | IN_ONE_PIECE",
+                "{\"model\":\"sonnet\",\"metadata\":{\"stream\":true}}      | IN_ONE_PIECE",
+                "{\"model\":\"sonnet\"}                                     | IN_ONE_PIECE"
+            })
+    void bringsAlongWhetherAStreamIsWanted(String body, Delivery delivery) {
+        assertThat(AskedModel.in(utf8(body), STRICT).delivery()).isEqualTo(delivery);
     }
 
     @Test

@@ -60,8 +60,8 @@ class PassThroughTest {
     static void pointAtTheFake(DynamicPropertyRegistry properties) {
         properties.add("codewise.claude.api-key", () -> KEY);
         properties.add("codewise.claude.base-url", () -> ANTHROPIC.baseUrl() + "/behind/a/gateway/");
-        properties.add("codewise.claude.silence-timeout", () -> "1s");
-        properties.add("codewise.claude.max-duration", () -> "3s");
+        properties.add("codewise.claude.silence-timeout", () -> "500ms");
+        properties.add("codewise.claude.max-duration", () -> "2s");
     }
 
     private static FakeAnthropic started() {
@@ -241,6 +241,26 @@ class PassThroughTest {
         }
 
         @Test
+        void mayTakeItsTimeWhereItComesInOnePiece() throws Exception {
+            ANTHROPIC.next(ApiAnswer.says("Hello").pausing(Duration.ofMillis(800)));
+
+            var response = client.ask(PLAIN);
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("Hello");
+        }
+
+        @Test
+        void hasAnEndToItsTimeInOnePieceToo() throws Exception {
+            ANTHROPIC.stalls();
+
+            var response = client.ask(PLAIN);
+
+            assertThat(response.statusCode()).isEqualTo(504);
+            assertThat(response.body()).contains("said nothing for 2 seconds");
+        }
+
+        @Test
         void bringsItsHeadersButNotThoseOfItsConnectionAndHost() throws Exception {
             var headers = Map.of(
                     "content-type", "application/json",
@@ -343,7 +363,7 @@ class PassThroughTest {
             var response = client.ask(STREAM);
 
             assertThat(response.body())
-                    .contains("had not finished after 3 seconds")
+                    .contains("had not finished after 2 seconds")
                     .endsWith("\"}\n\n");
         }
 
