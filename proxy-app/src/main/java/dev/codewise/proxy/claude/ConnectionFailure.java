@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ final class ConnectionFailure {
 
     private static final List<Class<? extends Exception>> NOT_REACHED =
             List.of(ConnectException.class, UnknownHostException.class, NoRouteToHostException.class);
+
+    /** The API is configured and will be there again: whoever waits needs nothing else. */
+    private static final Duration SOON = Duration.ofSeconds(2);
 
     private ConnectionFailure() {}
 
@@ -41,7 +45,8 @@ final class ConnectionFailure {
     /** Nothing has been sent where no connection came about, so nobody has taken the request. */
     private static CompletionException beforeTheAnswer(@Nullable Throwable cause) {
         if (isNotReached(cause)) {
-            return new CompletionException(Reason.PROVIDER_UNAVAILABLE, "The Claude API cannot be reached.");
+            return new CompletionException(Reason.PROVIDER_UNAVAILABLE, "The Claude API cannot be reached.")
+                    .retryAfter(SOON);
         }
         if (cause instanceof TimeoutException || cause instanceof PoolAcquirePendingLimitException) {
             return new CompletionException(

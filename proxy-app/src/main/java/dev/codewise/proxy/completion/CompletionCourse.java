@@ -143,9 +143,9 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
         return by != null && failure.reason() != Reason.PROVIDER_TIMED_OUT && failed.add(by) && failed.size() < tries;
     }
 
-    /** Keeps the failure that says most: of one that was tried and failed rather than of one that was not there. */
+    /** Keeps the failure that says most. */
     void goesOnAfter(CompletionException failure) {
-        if (failure.reason() != Reason.PROVIDER_UNAVAILABLE || progress.worst == null) {
+        if (failure.saysMoreThan(progress.worst)) {
             progress = new Progress(progress.by, progress.received, failure, progress.usage);
         }
     }

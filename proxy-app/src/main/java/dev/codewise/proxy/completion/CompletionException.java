@@ -32,6 +32,14 @@ public final class CompletionException extends RuntimeException {
         }
     }
 
+    /** How much a failure says of why nobody could answer, from least to most. */
+    private enum Telling {
+        NOBODY_IS_THERE,
+        NOBODY_CAN_TAKE_IT,
+        NOBODY_HAS_TIME_NOW,
+        SOMEBODY_FAILED
+    }
+
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final String CURE = " Connect an agent with \"java -jar codewise-agent.jar --url … --secret …\","
             + " or set ANTHROPIC_API_KEY.";
@@ -86,6 +94,31 @@ public final class CompletionException extends RuntimeException {
         return new CompletionException(
                 Reason.UNKNOWN_MODEL,
                 "The model \"" + model + "\" is not known here. GET /v1/models lists those that are.");
+    }
+
+    /**
+     * Whether this one is the better answer where nobody else is left. Of those who tried it is the last one; one that passes by
+     * itself comes before what cannot be helped, and before that there is nobody.
+     */
+    boolean saysMoreThan(@Nullable CompletionException other) {
+        return other == null
+                || telling() == Telling.SOMEBODY_FAILED
+                || telling().compareTo(other.telling()) > 0;
+    }
+
+    private Telling telling() {
+        return switch (reason) {
+            case PROVIDER_UNAVAILABLE -> retryAfter == null ? Telling.NOBODY_IS_THERE : Telling.NOBODY_HAS_TIME_NOW;
+            case UNSUPPORTED -> Telling.NOBODY_CAN_TAKE_IT;
+            case UNKNOWN_MODEL,
+                    INVALID_REQUEST,
+                    PROMPT_TOO_LONG,
+                    REFUSED,
+                    RATE_LIMITED,
+                    OVERLOADED,
+                    PROVIDER_TIMED_OUT,
+                    PROVIDER_FAILED -> Telling.SOMEBODY_FAILED;
+        };
     }
 
     static CompletionException brokenOff() {

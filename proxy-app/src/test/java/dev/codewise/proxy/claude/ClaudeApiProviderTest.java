@@ -281,6 +281,16 @@ class ClaudeApiProviderTest {
         }
 
         @Test
+        void sayingWhenToComeBackWhereNobodyIsAtTheAddress() throws IOException {
+            anthropic.close();
+
+            CompletionException failure = failure();
+
+            assertThat(failure).hasMessage("The Claude API cannot be reached.");
+            assertThat(failure.retryAfter()).hasValue(Duration.ofSeconds(2));
+        }
+
+        @Test
         void whenSomethingElseThanTheApiRefuses() {
             anthropic.next(ApiAnswer.showsPage(429));
 

@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -298,6 +300,46 @@ class CompletionRouterTest {
             routing.verify("sonnet").expectNextCount(1).verifyErrorMessage("The first said no.");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "NOBODY_THERE, NOBODY_THERE, first",
+            "NOBODY_THERE, UNSUPPORTED, second",
+            "NOBODY_THERE, NOT_NOW, second",
+            "NOBODY_THERE, TRIED, second",
+            "UNSUPPORTED, NOBODY_THERE, first",
+            "UNSUPPORTED, NOT_NOW, second",
+            "UNSUPPORTED, TRIED, second",
+            "NOT_NOW, NOBODY_THERE, first",
+            "NOT_NOW, UNSUPPORTED, first",
+            "NOT_NOW, TRIED, second",
+            "TRIED, NOBODY_THERE, first",
+            "TRIED, UNSUPPORTED, first",
+            "TRIED, NOT_NOW, first",
+            "TRIED, TRIED, second"
+        })
+        void theFailureThatSaysMostIsTheAnswer(Failing ofFirst, Failing ofSecond, String heard) {
+            first.plays(Flux.error(ofFirst.saying("The first.")));
+            second.plays(Flux.error(ofSecond.saying("The second.")));
+
+            routing.verify("sonnet")
+                    .verifyErrorSatisfies(e -> assertThat(e).hasMessageStartingWith("The " + heard + "."));
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = Failing.class,
+                names = {"NOBODY_THERE", "UNSUPPORTED"})
+        void whoCannotBeReachedNowIsWorthAnotherTryAndNoOtherCure(Failing ofFirst) {
+            first.plays(Flux.error(ofFirst.saying("The first.")));
+            second.plays(Flux.error(Failing.NOT_NOW.saying("The Claude API cannot be reached.")));
+
+            routing.verify("sonnet")
+                    .verifyErrorSatisfies(e -> assertThat((CompletionException) e)
+                            .hasMessage("The Claude API cannot be reached.")
+                            .returns(PROVIDER_UNAVAILABLE, CompletionException::reason)
+                            .matches(failure -> failure.retryAfter().isPresent()));
+        }
+
         @Test
         void whoTriedLastSaysMost() {
             first.fails(RATE_LIMITED);
@@ -314,6 +356,24 @@ class CompletionRouterTest {
             second.fails(INVALID_REQUEST);
 
             routing.verify("sonnet").expectNextCount(2).verifyErrorMessage("The second said no.");
+        }
+    }
+
+    /** The kinds of failure among which one is chosen. */
+    private enum Failing {
+        NOBODY_THERE,
+        UNSUPPORTED,
+        NOT_NOW,
+        TRIED;
+
+        CompletionException saying(String sentence) {
+            return switch (this) {
+                case NOBODY_THERE -> new CompletionException(PROVIDER_UNAVAILABLE, sentence);
+                case UNSUPPORTED -> CompletionException.unsupported(Feature.TOOLS, sentence);
+                case NOT_NOW ->
+                    new CompletionException(PROVIDER_UNAVAILABLE, sentence).retryAfter(Duration.ofSeconds(2));
+                case TRIED -> new CompletionException(RATE_LIMITED, sentence);
+            };
         }
     }
 
