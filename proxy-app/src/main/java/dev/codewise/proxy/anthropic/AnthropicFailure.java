@@ -16,9 +16,11 @@ record AnthropicFailure(HttpFailure http, String type) {
     private static final HttpStatusCode OVERLOADED = HttpStatusCode.valueOf(529);
 
     static AnthropicFailure of(Throwable failure) {
-        return failure instanceof CompletionException completion
-                ? ofCompletion(completion)
-                : of(HttpFailure.of(failure));
+        if (!(failure instanceof CompletionException completion)) {
+            return of(HttpFailure.of(failure));
+        }
+        var known = ofCompletion(completion);
+        return completion.hasBegun() ? new AnthropicFailure(never(known.http), known.type) : known;
     }
 
     /** The body; {@code request_id} is not a part of the error but stands beside it. */

@@ -143,6 +143,11 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
         return by != null && failure.reason() != Reason.PROVIDER_TIMED_OUT && failed.add(by) && failed.size() < tries;
     }
 
+    /** The failure, as what it is where a model has said something already. */
+    CompletionException asItCame(CompletionException failure) {
+        return progress.received == Received.NOTHING ? failure : failure.onceBegun();
+    }
+
     /** Keeps the failure that says most. */
     void goesOnAfter(CompletionException failure) {
         if (failure.saysMoreThan(progress.worst)) {

@@ -1,5 +1,6 @@
 package dev.codewise.proxy.completion;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,7 @@ public final class CompletionException extends RuntimeException {
             + " or set ANTHROPIC_API_KEY.";
 
     private final Reason reason;
-    private final boolean last;
-    private final @Nullable Duration retryAfter;
-    private final @Nullable Feature missing;
+    private final Circumstances circumstances;
 
     /** What a request can bring that not everybody who answers can take. */
     public enum Feature {
@@ -57,37 +56,54 @@ public final class CompletionException extends RuntimeException {
         SCHEMA
     }
 
-    private CompletionException(
-            Reason reason, String message, boolean last, @Nullable Duration retryAfter, @Nullable Feature missing) {
+    /** What else is known of a failure. */
+    private record Circumstances(
+            boolean last,
+            boolean begun,
+            @Nullable Duration retryAfter,
+            @Nullable Feature missing) implements Serializable {}
+
+    private CompletionException(Reason reason, String message, Circumstances circumstances) {
         super(message);
         this.reason = reason;
-        this.last = last;
-        this.retryAfter = retryAfter;
-        this.missing = missing;
+        this.circumstances = circumstances;
     }
 
     public CompletionException(Reason reason, String message) {
-        this(reason, message, reason.isFinal(), null, null);
+        this(reason, message, new Circumstances(reason.isFinal(), false, null, null));
     }
 
     /** The failure of one who cannot take what the request brings; another may be able to. */
     public static CompletionException unsupported(Feature feature, String message) {
-        return new CompletionException(Reason.UNSUPPORTED, message, false, null, feature);
+        return new CompletionException(Reason.UNSUPPORTED, message, new Circumstances(false, false, null, feature));
     }
 
     /** The same failure, with the time after which another try makes sense. */
     public CompletionException retryAfter(Duration wait) {
-        return new CompletionException(reason, getMessage(), last, wait, missing);
+        return in(new Circumstances(circumstances.last, circumstances.begun, wait, circumstances.missing));
     }
 
     /** The same failure, where whoever failed knows that nobody else would do better. */
     public CompletionException asFinal() {
-        return new CompletionException(reason, getMessage(), true, retryAfter, missing);
+        return asLast(true);
     }
 
     /** The same failure, where whoever failed knows that somebody else may do better. */
     public CompletionException asPassing() {
-        return new CompletionException(reason, getMessage(), false, retryAfter, missing);
+        return asLast(false);
+    }
+
+    private CompletionException asLast(boolean last) {
+        return in(new Circumstances(last, circumstances.begun, circumstances.retryAfter, circumstances.missing));
+    }
+
+    /** The same failure of an answer that somebody pays for already: whoever repeats the request pays twice. */
+    CompletionException onceBegun() {
+        return in(new Circumstances(circumstances.last, true, circumstances.retryAfter, circumstances.missing));
+    }
+
+    private CompletionException in(Circumstances others) {
+        return new CompletionException(reason, getMessage(), others);
     }
 
     public static CompletionException unknownModel(String model) {
@@ -108,7 +124,8 @@ public final class CompletionException extends RuntimeException {
 
     private Telling telling() {
         return switch (reason) {
-            case PROVIDER_UNAVAILABLE -> retryAfter == null ? Telling.NOBODY_IS_THERE : Telling.NOBODY_HAS_TIME_NOW;
+            case PROVIDER_UNAVAILABLE ->
+                circumstances.retryAfter == null ? Telling.NOBODY_IS_THERE : Telling.NOBODY_HAS_TIME_NOW;
             case UNSUPPORTED -> Telling.NOBODY_CAN_TAKE_IT;
             case UNKNOWN_MODEL,
                     INVALID_REQUEST,
@@ -130,7 +147,8 @@ public final class CompletionException extends RuntimeException {
         if (worst == null) {
             return nobodyThere("Nobody is there to answer.");
         }
-        boolean absent = worst.reason == Reason.PROVIDER_UNAVAILABLE && worst.retryAfter == null;
+        boolean absent = worst.reason == Reason.PROVIDER_UNAVAILABLE
+                && worst.retryAfter().isEmpty();
         return absent ? nobodyThere(worst.getMessage()) : worst;
     }
 
@@ -148,16 +166,21 @@ public final class CompletionException extends RuntimeException {
     }
 
     public Optional<Duration> retryAfter() {
-        return Optional.ofNullable(retryAfter);
+        return Optional.ofNullable(circumstances.retryAfter);
     }
 
     /** What could not be taken, where that is the reason. */
     public Optional<Feature> missing() {
-        return Optional.ofNullable(missing);
+        return Optional.ofNullable(circumstances.missing);
     }
 
     /** Whether no other provider should be asked. */
     public boolean isFinal() {
-        return last;
+        return circumstances.last;
+    }
+
+    /** Whether a model had said something already, so that somebody pays for the answer although it failed. */
+    public boolean hasBegun() {
+        return circumstances.begun;
     }
 }

@@ -69,7 +69,7 @@ public final class CompletionRouter {
             int index, CompletionException failure, CompletionRequest request, CompletionCourse course) {
         course.triedInVain(failure);
         if (!course.mayGoOn(failure)) {
-            return Flux.error(failure);
+            return Flux.error(course.asItCame(failure));
         }
         course.goesOnAfter(failure);
         boolean another = course.mayTryAnother(failure, preferred.get(index).tries());

@@ -33,6 +33,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import reactor.core.publisher.Flux;
@@ -321,6 +322,19 @@ class MessagesTest {
                     .endsWith("\"request_id\":\"" + requestId(response) + "\"}");
             assertThat(response.headers().firstValue("x-should-retry").isPresent())
                     .isEqualTo(status == 502 || status == 504);
+        }
+
+        @ParameterizedTest
+        @EnumSource(
+                value = Reason.class,
+                names = {"RATE_LIMITED", "OVERLOADED", "PROVIDER_UNAVAILABLE"})
+        void askNobodyToPayTwiceOnceAModelHasBegun(Reason reason) throws Exception {
+            provider.fails(reason, "Hel");
+
+            var response = client.ask(PLAIN);
+
+            assertThat(response.statusCode()).isIn(429, 529, 503);
+            assertThat(response.headers().firstValue("x-should-retry")).hasValue("false");
         }
 
         @Test

@@ -179,6 +179,30 @@ class CompletionRouterTest {
             assertThat(routing.onlyEnd().answeredBy()).isEqualTo(first.self());
         }
 
+        @ParameterizedTest
+        @EnumSource(
+                value = Reason.class,
+                names = {"RATE_LIMITED", "OVERLOADED", "PROVIDER_UNAVAILABLE"})
+        void onceSomebodyPaysWhichTheFailureSays(Reason reason) {
+            first.fails(reason, "Hel");
+
+            routing.verify("sonnet")
+                    .expectNextCount(2)
+                    .verifyErrorSatisfies(e -> assertThat((CompletionException) e)
+                            .returns(reason, CompletionException::reason)
+                            .matches(CompletionException::hasBegun));
+        }
+
+        @Test
+        void beforeAnybodyPaysWhichTheFailureSaysToo() {
+            first.fails(INVALID_REQUEST);
+
+            routing.verify("sonnet")
+                    .expectNextCount(1)
+                    .verifyErrorSatisfies(e ->
+                            assertThat(((CompletionException) e).hasBegun()).isFalse());
+        }
+
         @Test
         void onceAnAnswerThatHasBegunBreaksOff() {
             first.breaksOffAfter("Hel");
