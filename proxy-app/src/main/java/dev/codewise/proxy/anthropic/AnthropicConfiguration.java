@@ -43,9 +43,8 @@ class AnthropicConfiguration {
             Translated translated,
             ModelCatalogue models,
             CompletionJournal journal,
-            AnthropicErrors errors,
-            JsonMapper json) {
+            AnthropicErrors errors) {
         ClaudePassThrough api = direct.getIfAvailable();
-        return api == null ? translated : new Verbatim(api, models, journal, errors, json);
+        return api == null ? translated : new Verbatim(api, models, journal, errors);
     }
 }

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.anthropic;
 
 import dev.codewise.proxy.claude.ClaudePassThrough.Delivery;
+import dev.codewise.proxy.web.JsonFailure;
 import dev.codewise.proxy.web.RequestRefused;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +12,10 @@ import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
-import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
 
 /**
  * The name of the model in a body, and its place there, so that it alone can be replaced. Of all the rest is read only whether
@@ -20,14 +24,32 @@ import tools.jackson.databind.json.JsonMapper;
 record AskedModel(String name, int from, int to, Delivery delivery) {
 
     private static final int LONGEST = 256;
+    private static final int MOST_LEVELS = 10_000;
+    private static final StreamReadConstraints UNLIMITED_BUT_FOR_LEVELS = StreamReadConstraints.builder()
+            .maxNestingDepth(MOST_LEVELS)
+            .maxNameLength(Integer.MAX_VALUE)
+            .maxStringLength(Integer.MAX_VALUE)
+            .maxNumberLength(Integer.MAX_VALUE)
+            .build();
 
     /** Reads to the end: of a body that is no JSON, or that names two models, nobody could say what it asks. */
-    static AskedModel in(byte[] body, JsonMapper json) {
-        try (JsonParser parser = json.createParser(body)) {
+    static AskedModel in(byte[] body) {
+        try (JsonParser parser = reader().createParser(ObjectReadContext.empty(), body)) {
             return find(parser).filter(model -> model.isIn(body)).orElseThrow(AskedModel::missing);
         } catch (JacksonException e) {
-            throw new RequestRefused(HttpStatus.BAD_REQUEST, "The body is not valid JSON.");
+            throw new RequestRefused(JsonFailure.of(e));
         }
+    }
+
+    /**
+     * One for each body, for it would keep names that it has seen. What is wrong with what passes word for word its receiver has to
+     * say; here nothing is built of it, and only levels cost memory.
+     */
+    private static JsonFactory reader() {
+        return JsonFactory.builder()
+                .streamReadConstraints(UNLIMITED_BUT_FOR_LEVELS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .build();
     }
 
     private static Optional<AskedModel> find(JsonParser parser) {

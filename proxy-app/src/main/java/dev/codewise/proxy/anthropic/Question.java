@@ -1,8 +1,8 @@
 package dev.codewise.proxy.anthropic;
 
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.web.JsonFailure;
 import dev.codewise.proxy.web.RequestRefused;
-import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,7 +20,7 @@ record Question(CompletionRequest asked, boolean wantsStream, IgnoredFields igno
         try {
             return json.readTree(body);
         } catch (JacksonException e) {
-            throw new RequestRefused(HttpStatus.BAD_REQUEST, "The body is not valid JSON.");
+            throw new RequestRefused(JsonFailure.of(e));
         }
     }
 

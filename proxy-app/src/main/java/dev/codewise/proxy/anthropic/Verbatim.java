@@ -16,7 +16,6 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Passes requests on to the Claude API and its answers back, byte for byte; only the names of models become those it knows. */
 final class Verbatim implements Messages {
@@ -27,24 +26,17 @@ final class Verbatim implements Messages {
     private final ModelCatalogue models;
     private final CompletionJournal journal;
     private final AnthropicErrors errors;
-    private final JsonMapper json;
 
-    Verbatim(
-            ClaudePassThrough api,
-            ModelCatalogue models,
-            CompletionJournal journal,
-            AnthropicErrors errors,
-            JsonMapper json) {
+    Verbatim(ClaudePassThrough api, ModelCatalogue models, CompletionJournal journal, AnthropicErrors errors) {
         this.api = api;
         this.models = models;
         this.journal = journal;
         this.errors = errors;
-        this.json = json;
     }
 
     @Override
     public Mono<Void> answer(byte[] body, ServerWebExchange exchange) {
-        var model = AskedModel.in(body, json);
+        var model = AskedModel.in(body);
         return journal.follow(
                 RequestId.of(exchange), model.name(), entry -> pass(body, model, exchange, noting(entry, exchange)));
     }
@@ -52,7 +44,7 @@ final class Verbatim implements Messages {
     /** Counting is no answer, so no entry is made of it. */
     @Override
     public Mono<Void> count(byte[] body, ServerWebExchange exchange) {
-        return pass(body, AskedModel.in(body, json), exchange, answer -> handOn(answer, answer.body(), exchange));
+        return pass(body, AskedModel.in(body), exchange, answer -> handOn(answer, answer.body(), exchange));
     }
 
     private Mono<Void> pass(

@@ -18,12 +18,9 @@ import org.springframework.web.server.NotAcceptableStatusException;
 import org.springframework.web.server.ServerWebInputException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.exc.StreamReadException;
 
 /** Our words for what the framework refuses; its own ones name classes and methods. */
 final class FrameworkFailures {
-
-    private static final int LONGEST_FIELD = 100;
 
     private FrameworkFailures() {}
 
@@ -73,7 +70,7 @@ final class FrameworkFailures {
             return ofBinding(binding);
         }
         return cause(input, JacksonException.class)
-                .map(FrameworkFailures::ofJson)
+                .map(JsonFailure::of)
                 .or(() -> cause(input, TypeMismatchException.class).map(FrameworkFailures::ofType))
                 .orElseGet(() -> invalid("The body is missing, or not what this path reads."));
     }
@@ -86,37 +83,11 @@ final class FrameworkFailures {
                 .orElseGet(() -> invalid(sentenceFor(HttpStatus.BAD_REQUEST)));
     }
 
-    private static HttpFailure ofJson(JacksonException json) {
-        if (json instanceof StreamReadException && json.getLocation() != null) {
-            var at = json.getLocation();
-            return invalid(
-                    "The body is not valid JSON (line " + at.getLineNr() + ", column " + at.getColumnNr() + ").");
-        }
-        String field = path(json);
-        return field.isEmpty()
-                ? invalid("The body is not the JSON that this path reads.")
-                : invalid("\"" + field + "\" is missing or has a value of the wrong kind.")
-                        .withField(field);
-    }
-
     private static HttpFailure ofType(TypeMismatchException type) {
         String name = type.getPropertyName();
         return name == null
                 ? invalid("A parameter has a value of the wrong kind.")
                 : invalid("\"" + name + "\" has a value of the wrong kind.").withField(name);
-    }
-
-    /** As clients write it: {@code messages[0].role}; shortened, for keys are the sender's own words. */
-    private static String path(JacksonException json) {
-        String path = json.getPath().stream()
-                .map(FrameworkFailures::step)
-                .collect(Collectors.joining())
-                .replaceFirst("^\\.", "");
-        return path.length() > LONGEST_FIELD ? path.substring(0, LONGEST_FIELD) + "…" : path;
-    }
-
-    private static String step(JacksonException.Reference step) {
-        return step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName();
     }
 
     private static HttpFailure invalid(String sentence) {

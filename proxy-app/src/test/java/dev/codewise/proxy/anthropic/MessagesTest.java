@@ -355,7 +355,7 @@ class MessagesTest {
         @CsvSource(
                 delimiter = '|',
                 value = {
-                    "{\"model\":  | The body is not valid JSON.",
+                    "{\"model\":  | The body is not valid JSON (line 1, column",
                     "[]           | The body must be an object.",
                     "{}           | model: is missing.",
                     "{\"model\":\"gpt-5\",\"max_tokens\":1,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]} | gpt-5"
@@ -365,6 +365,16 @@ class MessagesTest {
 
             assertThat(response.statusCode()).isIn(400, 404);
             assertThat(response.body()).contains(sentence);
+        }
+
+        @Test
+        void sayWhichLimitTheBodyPasses() throws Exception {
+            var response = client.ask("{\"x\":" + "[".repeat(70) + "]".repeat(70) + "}");
+
+            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.body()).contains("beyond what is read here: nesting depth up to 64.");
+            assertThat(client.ask("{\"x\":[" + "0,".repeat(600_000) + "0]}").body())
+                    .contains("beyond what is read here: token count up to 500000.");
         }
 
         @Test

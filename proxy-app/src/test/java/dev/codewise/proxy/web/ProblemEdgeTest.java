@@ -9,9 +9,13 @@ import dev.codewise.probe.ProbeRooms;
 import dev.codewise.probe.RawHttp.Reply;
 import dev.codewise.proxy.CapturedLog;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.event.KeyValuePair;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -94,6 +98,19 @@ class ProblemEdgeTest {
         assertThat(detail(ask("[1]"), 400)).isEqualTo("The body is not the JSON that this path reads.");
         assertThat(detail(ask(""), 400)).isEqualTo("The body is missing, or not what this path reads.");
         assertThat(detail(ask("{\"text\":\" \",\"parts\":[]}"), 400)).isEqualTo("\"text\" must not be blank.");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void saysWhichLimitTheJsonPasses(String unknown, String limit) {
+        assertThat(detail(ask("{\"text\":\"a\",\"parts\":[]," + unknown + "}"), 400))
+                .isEqualTo("The JSON of the body is beyond what is read here: " + limit + ".");
+    }
+
+    private static Stream<Arguments> saysWhichLimitTheJsonPasses() {
+        return Stream.of(
+                Arguments.of("\"x\":" + "[".repeat(70) + "]".repeat(70), "nesting depth up to 64"),
+                Arguments.of("\"" + "x".repeat(257) + "\":1", "name length up to 256"));
     }
 
     @Test
