@@ -37,30 +37,27 @@ record Message(
         record ToolUse(String id, String name, JsonNode input) implements Block {}
     }
 
-    /** What was counted; null where nobody said, since zero would be a claim. */
+    /** What was counted; zero where nobody said, for strict clients take nothing else for a number. */
     record Tokens(
-            @JsonProperty("input_tokens") @Nullable Long input,
-
-            @JsonProperty("cache_creation_input_tokens") @Nullable
-            Long cacheWrite,
-
-            @JsonProperty("cache_read_input_tokens") @Nullable
-            Long cacheRead,
-
-            @JsonProperty("output_tokens") @Nullable Long output) {
-
-        /** At the start of a stream, where an agent knows nothing yet; clients replace them by those of the end. */
-        static final Tokens NONE_YET = new Tokens(0L, 0L, 0L, 0L);
+            @JsonProperty("input_tokens") long input,
+            @JsonProperty("cache_creation_input_tokens") long cacheWrite,
+            @JsonProperty("cache_read_input_tokens") long cacheRead,
+            @JsonProperty("output_tokens") long output) {
 
         static Tokens of(@Nullable Usage usage) {
             return usage == null
-                    ? new Tokens(null, null, null, null)
+                    ? new Tokens(0, 0, 0, 0)
                     : new Tokens(usage.input(), usage.cacheWrite(), usage.cacheRead(), usage.output());
         }
     }
 
     static Message begun(String id, String model) {
-        return new Message(id, "message", "assistant", model, List.of(), null, null, Tokens.NONE_YET);
+        return new Message(id, "message", "assistant", model, List.of(), null, null, Tokens.of(null));
+    }
+
+    /** What has been counted at the start; clients replace it by what is counted at the end. */
+    Message taken(@Nullable Usage soFar) {
+        return new Message(id, type, role, model, content, stopReason, stopSequence, Tokens.of(soFar));
     }
 
     Message finished(List<Block> blocks, Finished end) {

@@ -32,7 +32,7 @@ final class MessageEvents implements CompletionEvent.Reader<List<MessageEvent>> 
     private static final Block NO_WORDS = new Block.Text("");
     private static final Block NO_THOUGHTS = new Block.Thinking("", "");
 
-    private final Message frame;
+    private Message frame;
     private boolean begun;
     private boolean whole;
     private int block = -1;
@@ -48,6 +48,7 @@ final class MessageEvents implements CompletionEvent.Reader<List<MessageEvent>> 
 
     @Override
     public List<MessageEvent> taken(Taken taken) {
+        frame = frame.taken(taken.usage());
         return List.of();
     }
 

@@ -15,6 +15,7 @@ import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.ScriptedProvider;
+import dev.codewise.proxy.completion.Usage;
 import dev.codewise.proxy.completion.Wishes;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -120,12 +121,12 @@ class MessagesTest {
         }
 
         @Test
-        void claimsNoNumbersThatNobodyCounted() throws Exception {
+        void saysZeroWhereNobodyCounted() throws Exception {
             provider.finishesUncounted("Hello");
 
             var response = client.ask(PLAIN);
 
-            assertThat(response.body()).contains("\"model\":\"sonnet\"", "\"output_tokens\":null");
+            assertThat(response.body()).contains("\"model\":\"sonnet\"", "\"input_tokens\":0", "\"output_tokens\":0");
         }
 
         @ParameterizedTest
@@ -228,6 +229,25 @@ class MessagesTest {
                     data: {"type":"message_stop"}
 
                     """.formatted(id);
+        }
+
+        @Test
+        void beginsWithTheTokensThatAreCountedByThen() throws Exception {
+            CompletionEvent taken = new Taken(provider.self(), Set.of(), new Usage(10, 1, 100, 7, 0));
+            provider.plays(Flux.just(taken, new Text("Hi"), CALLED));
+
+            assertThat(client.ask(STREAM).body()).contains("""
+                    "stop_reason":null,"stop_sequence":null,"usage":{"input_tokens":10,\
+                    "cache_creation_input_tokens":7,"cache_read_input_tokens":100,"output_tokens":1}}}""");
+        }
+
+        @Test
+        void neverBringsANumberThatIsNone() throws Exception {
+            provider.finishesUncounted("Hello");
+
+            assertThat(client.ask(STREAM).body())
+                    .contains("\"input_tokens\":0", "\"output_tokens\":0")
+                    .doesNotContain("tokens\":null");
         }
 
         @Test
