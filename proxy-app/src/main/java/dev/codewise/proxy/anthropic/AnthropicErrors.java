@@ -64,7 +64,8 @@ final class AnthropicErrors implements WebExceptionHandler, Ordered {
         } else {
             LOG.atWarn()
                     .addKeyValue("requestId", requestId)
-                    .addKeyValue("failure", failure.http())
+                    .addKeyValue("status", failure.http().status().value())
+                    .addKeyValue("type", failure.type())
                     .log("An answer broke off");
         }
         return failure.body(requestId);

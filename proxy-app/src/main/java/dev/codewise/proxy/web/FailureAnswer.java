@@ -72,7 +72,7 @@ public final class FailureAnswer {
         } else if (exchange.getResponse().isCommitted()) {
             LOG.atWarn()
                     .addKeyValue("requestId", RequestId.of(exchange))
-                    .addKeyValue("failure", failure)
+                    .addKeyValue("status", failure.status().value())
                     .log("An answer broke off");
         }
     }

@@ -108,8 +108,9 @@ public final class HttpFailure {
         return status.isSameCodeAs(HttpStatus.INTERNAL_SERVER_ERROR);
     }
 
+    /** For the log: the sentence may quote what others have said. */
     @Override
     public String toString() {
-        return status + " " + sentence;
+        return status.toString();
     }
 }

@@ -3,6 +3,8 @@ package dev.codewise.proxy.anthropic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.event.KeyValuePair;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import reactor.core.publisher.Flux;
@@ -295,6 +298,26 @@ class MessagesTest {
             assertThat(response.statusCode()).isEqualTo(429);
             assertThat(response.headers().firstValue("retry-after")).isPresent();
             assertThat(response.headers().firstValue("content-type")).hasValue("application/json");
+        }
+
+        @Test
+        void breaksOffWithoutALogOfWhatWasSaid() throws Exception {
+            provider.fails(new CompletionException(Reason.INVALID_REQUEST, "Refused: \"a secret\""), "Hel");
+            try (var log = CapturedLog.of(AnthropicErrors.class)) {
+
+                var response = client.ask(STREAM);
+
+                assertThat(response.body()).contains("a secret");
+                assertThat(log.events()).singleElement().satisfies(event -> {
+                    assertThat(event.getLevel()).isEqualTo(Level.WARN);
+                    assertThat(event.getKeyValuePairs())
+                            .containsExactly(
+                                    new KeyValuePair("requestId", requestId(response)),
+                                    new KeyValuePair("status", 400),
+                                    new KeyValuePair("type", "invalid_request_error"));
+                    assertThat(event.getFormattedMessage()).isEqualTo("An answer broke off");
+                });
+            }
         }
 
         @Test

@@ -170,6 +170,9 @@ class ProblemEdgeTest {
             assertThat(log.events()).singleElement().satisfies(event -> {
                 assertThat(event.getLevel()).isEqualTo(Level.WARN);
                 assertThat(event.getThrowableProxy()).isNull();
+                assertThat(event.getKeyValuePairs())
+                        .extracting(pair -> pair.key)
+                        .containsExactly("requestId", "status");
             });
         }
     }
