@@ -1,7 +1,7 @@
 package dev.codewise.proxy.anthropic;
 
+import dev.codewise.proxy.completion.Base64Text;
 import dev.codewise.proxy.completion.Part;
-import java.util.Base64;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -69,16 +69,8 @@ final class Content {
 
     private static String base64(Field data) {
         String text = data.text();
-        data.require(isBase64(text), "is not base64.");
+        data.require(Base64Text.isWhole(text), "is not base64.");
         return text;
-    }
-
-    private static boolean isBase64(String text) {
-        try {
-            return Base64.getDecoder().decode(text).length > 0;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 
     private static Part call(Field block) {

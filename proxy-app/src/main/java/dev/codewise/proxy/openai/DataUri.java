@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.Base64Text;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -20,25 +21,7 @@ record DataUri(String mediaType, String base64) {
         String head = uri.substring(SCHEME.length(), comma).toLowerCase(Locale.ROOT);
         String type = head.replaceFirst(";.*", "");
         String base64 = uri.substring(comma + 1);
-        boolean whole = head.endsWith(BASE64) && MEDIA_TYPE.matcher(type).matches() && isBase64(base64);
+        boolean whole = head.endsWith(BASE64) && MEDIA_TYPE.matcher(type).matches() && Base64Text.isWhole(base64);
         return whole ? Optional.of(new DataUri(type, base64)) : Optional.empty();
-    }
-
-    /** Without decoding it, for it may be megabytes that are only passed on. */
-    private static boolean isBase64(String text) {
-        int end = text.length() - (text.endsWith("==") ? 2 : text.endsWith("=") ? 1 : 0);
-        return end > 0 && text.length() % 4 == 0 && text.chars().limit(end).allMatch(DataUri::isDigit);
-    }
-
-    private static boolean isDigit(int character) {
-        return isBetween('A', character, 'Z')
-                || isBetween('a', character, 'z')
-                || isBetween('0', character, '9')
-                || character == '+'
-                || character == '/';
-    }
-
-    private static boolean isBetween(char first, int character, char last) {
-        return first <= character && character <= last;
     }
 }
