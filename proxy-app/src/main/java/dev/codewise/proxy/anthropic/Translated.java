@@ -1,11 +1,8 @@
 package dev.codewise.proxy.anthropic;
 
 import dev.codewise.proxy.completion.CompletionEvent;
-import dev.codewise.proxy.completion.CompletionEvent.Finished;
-import dev.codewise.proxy.completion.CompletionException;
-import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRouter;
-import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.Refusal;
 import dev.codewise.proxy.images.RemoteImages;
 import dev.codewise.proxy.web.RequestId;
 import dev.codewise.proxy.web.RequestRefused;
@@ -18,8 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Puts requests into the words of the domain, and the answers of whoever takes them into those of the Messages API. */
 final class Translated implements Messages {
-
-    private static final CompletionEvent NOTHING_MORE = new Finished(FinishReason.CONTENT_FILTER, null, null, null);
 
     private final RemoteImages images;
     private final CompletionRouter router;
@@ -41,8 +36,7 @@ final class Translated implements Messages {
 
     private Mono<Void> answer(JsonNode body, ServerWebExchange exchange) {
         var question = Question.in(body, RequestId.of(exchange));
-        Flux<CompletionEvent> completion = router.complete(question.asked())
-                .onErrorResume(Translated::isRefusal, refusal -> Flux.just(NOTHING_MORE));
+        Flux<CompletionEvent> completion = Refusal.asEnd(router.complete(question.asked()));
         return question.wantsStream()
                 ? answers.asStream(question, completion, exchange)
                 : answers.inOnePiece(question, completion, exchange);
@@ -54,10 +48,5 @@ final class Translated implements Messages {
         return Mono.error(() -> new RequestRefused(
                 HttpStatus.NOT_FOUND,
                 "Tokens are counted by the Claude API only. The operator of this proxy can set ANTHROPIC_API_KEY."));
-    }
-
-    /** A model that will not answer has still come to its end: clients know that as a stop reason. */
-    private static boolean isRefusal(Throwable failure) {
-        return failure instanceof CompletionException known && known.reason() == Reason.REFUSED;
     }
 }

@@ -1,0 +1,31 @@
+package dev.codewise.proxy.completion;
+
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
+import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionException.Reason;
+import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+class RefusalTest {
+
+    private static final CompletionEvent HALF = new Text("Hel");
+
+    @Test
+    void isTheEndOfWhatWasSaid() {
+        var refusal = new CompletionException(Reason.REFUSED, "No.");
+
+        StepVerifier.create(Refusal.asEnd(Flux.just(HALF).concatWith(Flux.error(refusal))))
+                .expectNext(HALF, new Finished(FinishReason.CONTENT_FILTER, null, null, null))
+                .verifyComplete();
+    }
+
+    @Test
+    void isNothingElseThanThat() {
+        var failure = new CompletionException(Reason.PROVIDER_FAILED, "Broken.");
+
+        StepVerifier.create(Refusal.asEnd(Flux.error(failure))).verifyErrorMessage("Broken.");
+        StepVerifier.create(Refusal.asEnd(Flux.error(new IllegalStateException("a defect"))))
+                .verifyErrorMessage("a defect");
+    }
+}
