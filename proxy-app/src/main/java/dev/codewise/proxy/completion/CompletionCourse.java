@@ -34,7 +34,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     private final Instant startedAt;
     private final Set<Answerer> failed = new HashSet<>();
     private final AtomicBoolean over = new AtomicBoolean();
-    private volatile Progress progress = new Progress(null, Received.NOTHING, null, null);
+    private volatile Progress progress = new Progress(null, Received.NOTHING, null, null, null);
 
     /** How much of an answer the client has. */
     private enum Received {
@@ -47,14 +47,24 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
             @Nullable Answerer by,
             Received received,
             @Nullable CompletionException worst,
-            @Nullable Usage usage) {
+            @Nullable Usage usage,
+            @Nullable Finished end) {
 
-        Progress withReceived(Received more) {
-            return more == received ? this : new Progress(by, more, worst, usage);
+        Progress takenBy(Answerer other, @Nullable Usage soFar) {
+            return new Progress(other, received, worst, soFar, end);
         }
 
-        Progress withUsage(@Nullable Usage told) {
-            return told == null ? this : new Progress(by, received, worst, told);
+        Progress withSome() {
+            return received == Received.SOME ? this : new Progress(by, Received.SOME, worst, usage, end);
+        }
+
+        Progress withAll(Finished finished) {
+            Usage told = finished.usage() == null ? usage : finished.usage();
+            return new Progress(by, Received.ALL, worst, told, finished);
+        }
+
+        Progress after(CompletionException failure) {
+            return new Progress(by, received, failure, usage, end);
         }
     }
 
@@ -74,7 +84,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
         if (progress.by != null) {
             listener.movedTo(taken.by());
         }
-        progress = new Progress(taken.by(), progress.received, progress.worst, taken.usage());
+        progress = progress.takenBy(taken.by(), taken.usage());
         return this;
     }
 
@@ -98,13 +108,13 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
             listener.begun(progress.by, Duration.between(startedAt, clock.instant()));
         }
         listener.received(progress.by);
-        progress = progress.withReceived(Received.SOME);
+        progress = progress.withSome();
         return this;
     }
 
     @Override
     public CompletionCourse finished(Finished finished) {
-        progress = progress.withReceived(Received.ALL).withUsage(finished.usage());
+        progress = progress.withAll(finished);
         return this;
     }
 
@@ -151,7 +161,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     /** Keeps the failure that says most. */
     void goesOnAfter(CompletionException failure) {
         if (failure.saysMoreThan(progress.worst)) {
-            progress = new Progress(progress.by, progress.received, failure, progress.usage);
+            progress = progress.after(failure);
         }
     }
 
@@ -179,9 +189,22 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     private void ended(Outcome outcome) {
         if (over.compareAndSet(false, true)) {
-            tell(new CompletionEnded(
-                    request.id(), request.model(), progress.by, startedAt, clock.instant(), outcome, progress.usage));
+            tell(end(outcome, progress));
         }
+    }
+
+    private CompletionEnded end(Outcome outcome, Progress last) {
+        Finished end = last.end;
+        return new CompletionEnded(
+                request.id(),
+                request.model(),
+                last.by,
+                startedAt,
+                clock.instant(),
+                outcome,
+                last.usage,
+                end == null ? null : end.model(),
+                end == null ? null : end.costUsd());
     }
 
     /** The client's answer does not depend on who else wants to know of it. */

@@ -3,6 +3,7 @@ package dev.codewise.proxy.ledger;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEnded;
 import dev.codewise.proxy.completion.Usage;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -16,14 +17,16 @@ final class LedgerTable {
     /** An entry that comes a second time, because nobody heard that the first had arrived, changes nothing. */
     private static final String INSERT = """
             insert into ledger_entry (id, asked_model, provider, agent, started_at, ended_at, outcome,
-                    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens)
+                    input_tokens, output_tokens, cache_read_tokens, cache_write_tokens, reasoning_tokens,
+                    model, cost_usd)
             select * from unnest(:id, :askedModel, :provider, :agent,
                     cast(:startedAt as timestamptz[]), cast(:endedAt as timestamptz[]), :outcome,
-                    :input, :output, :cacheRead, :cacheWrite, :reasoning)
+                    :input, :output, :cacheRead, :cacheWrite, :reasoning,
+                    :model, cast(:costUsd as numeric[]))
             on conflict (id) do nothing
             """;
 
-    /** A client may ask for a model of any name; this much of it tells what was meant. */
+    /** A client may ask for a model of any name, and an agent tell any; this much of it says what was meant. */
     private static final int LONGEST_MODEL_NAME = 128;
 
     private final DatabaseClient client;
@@ -47,6 +50,8 @@ final class LedgerTable {
                 .bind("cacheRead", counts(entries, Usage::cacheRead))
                 .bind("cacheWrite", counts(entries, Usage::cacheWrite))
                 .bind("reasoning", counts(entries, Usage::reasoning))
+                .bind("model", column(entries, LedgerTable::model))
+                .bind("costUsd", column(entries, LedgerTable::costUsd))
                 .then();
     }
 
@@ -62,8 +67,22 @@ final class LedgerTable {
     }
 
     private static String askedModel(CompletionEnded entry) {
-        String name = entry.askedModel().replaceAll("\\p{Cntrl}", "?");
+        return printable(entry.askedModel());
+    }
+
+    private static @Nullable String model(CompletionEnded entry) {
+        String model = entry.model();
+        return model == null ? null : printable(model);
+    }
+
+    private static String printable(String model) {
+        String name = model.replaceAll("\\p{Cntrl}", "?");
         return name.length() <= LONGEST_MODEL_NAME ? name : name.substring(0, LONGEST_MODEL_NAME);
+    }
+
+    private static @Nullable String costUsd(CompletionEnded entry) {
+        BigDecimal cost = entry.costUsd();
+        return cost == null ? null : cost.toString();
     }
 
     private static @Nullable String provider(CompletionEnded entry) {

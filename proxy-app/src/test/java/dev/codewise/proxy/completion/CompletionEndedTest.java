@@ -10,6 +10,7 @@ import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,23 @@ class CompletionEndedTest {
                         START,
                         START.plusSeconds(3),
                         Outcome.ANSWERED,
-                        ((Finished) END).usage()));
+                        ((Finished) END).usage(),
+                        ScriptedProvider.MODEL,
+                        null));
+    }
+
+    @Test
+    void isToldWithTheModelThatRanAndWhatItCost() {
+        var cost = new BigDecimal("0.0123");
+        first.plays(Flux.just(
+                new Taken(first.self()), new Finished(FinishReason.STOP, null, cost, "claude-sonnet-5-20260101")));
+
+        routing.verify("sonnet").expectNextCount(2).verifyComplete();
+
+        assertThat(routing.onlyEnd())
+                .returns("sonnet", CompletionEnded::askedModel)
+                .returns("claude-sonnet-5-20260101", CompletionEnded::model)
+                .returns(cost, CompletionEnded::costUsd);
     }
 
     @Test

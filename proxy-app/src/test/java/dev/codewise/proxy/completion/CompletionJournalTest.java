@@ -32,7 +32,7 @@ class CompletionJournalTest {
 
         assertThat(ended)
                 .containsExactly(new CompletionEnded(
-                        "req_a", "sonnet", API, START, START.plusSeconds(3), Outcome.ANSWERED, null));
+                        "req_a", "sonnet", API, START, START.plusSeconds(3), Outcome.ANSWERED, null, null, null));
     }
 
     @Test

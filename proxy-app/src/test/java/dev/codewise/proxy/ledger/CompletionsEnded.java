@@ -4,6 +4,7 @@ import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEnded;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.Usage;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -21,11 +22,16 @@ final class CompletionsEnded {
     }
 
     static CompletionEnded thatUsed(String id, @Nullable Usage usage) {
-        return new CompletionEnded(id, "sonnet", null, BEGINNING, BEGINNING, Outcome.ANSWERED, usage);
+        return new CompletionEnded(id, "sonnet", null, BEGINNING, BEGINNING, Outcome.ANSWERED, usage, null, null);
+    }
+
+    static CompletionEnded thatRan(String id, @Nullable String model, @Nullable BigDecimal costUsd) {
+        return new CompletionEnded(id, "sonnet", null, BEGINNING, BEGINNING, Outcome.ANSWERED, null, model, costUsd);
     }
 
     static CompletionEnded of(String id, String model, @Nullable Answerer by) {
-        return new CompletionEnded(id, model, by, BEGINNING, BEGINNING.plusMillis(1500), Outcome.ANSWERED, null);
+        return new CompletionEnded(
+                id, model, by, BEGINNING, BEGINNING.plusMillis(1500), Outcome.ANSWERED, null, null, null);
     }
 
     /** As many as one likes, each with an id of its own. */

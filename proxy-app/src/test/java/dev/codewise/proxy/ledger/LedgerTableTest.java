@@ -6,6 +6,7 @@ import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEnded;
 import dev.codewise.proxy.completion.Usage;
 import dev.codewise.proxy.database.TestPostgres;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +58,24 @@ class LedgerTableTest {
                 .satisfiesExactly(
                         counted -> assertThat(counted).containsExactlyInAnyOrder(1L, 20L, 300L, 4000L, 50_000_000_000L),
                         uncounted -> assertThat(uncounted).containsOnlyNulls());
+    }
+
+    @Test
+    void keepsWhichModelRanAndWhatItCostWhereThatIsKnown() {
+        insert(
+                CompletionsEnded.thatRan("req_1", "claude-sonnet-5\n", new BigDecimal("0.012345678901")),
+                CompletionsEnded.thatRan("req_2", null, null),
+                CompletionsEnded.thatRan("req_3", "x".repeat(1_000), new BigDecimal("1E-7")));
+
+        assertThat(rows("select model, cost_usd::text as cost from ledger_entry order by id"))
+                .satisfiesExactly(
+                        known -> assertThat(known)
+                                .containsEntry("model", "claude-sonnet-5?")
+                                .containsEntry("cost", "0.012345678901"),
+                        unknown -> assertThat(unknown.values()).containsOnlyNulls(),
+                        odd -> assertThat(odd)
+                                .containsEntry("model", "x".repeat(128))
+                                .containsEntry("cost", "0.0000001"));
     }
 
     @Test
