@@ -3,8 +3,7 @@ package dev.codewise.proxy.claude;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Duration;
-import java.util.Optional;
-import org.springframework.http.HttpHeaders;
+import java.time.Instant;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.reactive.function.client.ClientResponse;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -70,19 +69,9 @@ final class ClaudeClient {
     }
 
     private static CompletionException withRetryAfter(CompletionException failure, ClientResponse.Headers headers) {
-        return headers.header(HttpHeaders.RETRY_AFTER).stream()
-                .flatMap(value -> seconds(value).stream())
-                .findFirst()
+        return RetryAfter.in(headers.asHttpHeaders(), Instant.now())
                 .map(failure::retryAfter)
                 .orElse(failure);
-    }
-
-    /** The API sends whole seconds; a date or a number beyond a day is not passed on. */
-    private static Optional<Duration> seconds(String value) {
-        return Optional.of(value.strip())
-                .filter(digits -> digits.matches("[0-9]{1,5}"))
-                .map(Long::parseLong)
-                .map(Duration::ofSeconds);
     }
 
     private CompletionException silent() {

@@ -79,10 +79,13 @@ public final class HttpFailure {
         return new HttpFailure(status, sentence, field, more);
     }
 
-    /** When another try makes sense; rounded up, and never at once. */
+    /** When another try makes sense: in seconds, rounded up and never at once, and exactly where that is something else. */
     public HttpFailure retryAfter(Duration wait) {
         long seconds = Math.max(1, wait.plusMillis(999).toSeconds());
-        return withHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        var rounded = withHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+        return wait.toMillis() % 1000 == 0
+                ? rounded
+                : rounded.withHeader("retry-after-ms", Long.toString(wait.toMillis()));
     }
 
     public HttpStatusCode status() {

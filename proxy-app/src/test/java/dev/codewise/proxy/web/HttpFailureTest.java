@@ -49,6 +49,14 @@ class HttpFailureTest {
     }
 
     @Test
+    void tellsWholeSecondsOnlyOnce() {
+        var failure = new HttpFailure(HttpStatus.TOO_MANY_REQUESTS, "Later.").retryAfter(Duration.ofSeconds(7));
+
+        assertThat(failure.headers().getFirst("Retry-After")).isEqualTo("7");
+        assertThat(failure.headers().containsHeader("retry-after-ms")).isFalse();
+    }
+
+    @Test
     void tellsTheWordsOfARefusalAndWhenToComeBack() {
         var refused = new RequestRefused(HttpStatus.SERVICE_UNAVAILABLE, "The kettle is cold.")
                 .retryAfter(Duration.ofMillis(1001));
@@ -58,6 +66,7 @@ class HttpFailureTest {
         assertThat(failure.sentence()).isEqualTo("The kettle is cold.");
         assertThat(failure).hasToString("503 SERVICE_UNAVAILABLE");
         assertThat(failure.headers().getFirst("Retry-After")).isEqualTo("2");
+        assertThat(failure.headers().getFirst("retry-after-ms")).isEqualTo("1001");
         assertThat(refused).hasMessage("The kettle is cold.").hasNoCause();
         assertThat(refused.getStackTrace()).isEmpty();
     }
