@@ -6,7 +6,10 @@ import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.ProxyEvent;
 import dev.codewise.protocol.ProxyEvent.Connected;
 import dev.codewise.protocol.ProxyEvent.Limits;
+import dev.codewise.protocol.Receipt;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +19,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -26,18 +31,21 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A scripted stand-in for the proxy: holds an event stream open, sends what it is told to, answers posts as scripted (200
- * without a script), and records everything.
+ * without a script), and records everything. It speaks level 0 until it is told to speak level 1; then it counts the messages of
+ * each run and takes every one once.
  */
 public final class FakeProxy implements AutoCloseable {
 
     /** In place of a status: the connection is closed without an answer. */
     public static final int HANG_UP = 0;
 
+    private static final long FORGOTTEN = -1;
     private static final JsonMapper JSON = new JsonMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -55,6 +63,11 @@ public final class FakeProxy implements AutoCloseable {
     private volatile long pingIntervalMs = 30_000;
     private volatile String contentType = "text/event-stream;charset=UTF-8";
     private volatile int otherwise = 200;
+    private final List<JsonNode> ofAgent = new CopyOnWriteArrayList<>();
+    private final Map<String, Long> nextSeq = new ConcurrentHashMap<>();
+    private final Queue<Integer> cuts = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Duration resumeWindow;
+    private volatile @Nullable Duration heartbeat;
 
     private FakeProxy(HttpServer server) {
         this.server = server;
@@ -82,6 +95,23 @@ public final class FakeProxy implements AutoCloseable {
     public FakeProxy answersWithType(String type) {
         contentType = type;
         return this;
+    }
+
+    public FakeProxy speaksLevel1(Duration heartbeat, Duration resumeWindow) {
+        this.heartbeat = heartbeat;
+        this.resumeWindow = resumeWindow;
+        return this;
+    }
+
+    /** The next upload breaks when so many lines of it have been taken, and the one after that as the next number says. */
+    public FakeProxy cutsUploadsAfter(Integer... lines) {
+        cuts.addAll(List.of(lines));
+        return this;
+    }
+
+    /** As a proxy does that has started anew. */
+    public void forgets() {
+        nextSeq.replaceAll((id, seq) -> FORGOTTEN);
     }
 
     /** The next connections are refused so, one by one. */
@@ -133,6 +163,13 @@ public final class FakeProxy implements AutoCloseable {
 
     public List<JsonNode> posts() {
         return List.copyOf(posts);
+    }
+
+    /** What the agent has said of itself: heartbeats and their like, and probes. */
+    public List<JsonNode> ofAgent(String type) {
+        return ofAgent.stream()
+                .filter(message -> message.path("type").asString("").equals(type))
+                .toList();
     }
 
     public int mostPostsAtOnce() {
@@ -208,7 +245,22 @@ public final class FakeProxy implements AutoCloseable {
     private Connected greeting(HttpExchange exchange) {
         var agentId = exchange.getRequestHeaders().getFirst(Protocol.AGENT_ID);
         var limits = new Limits(Protocol.MAX_MESSAGE_BYTES, Protocol.MAX_CHUNK_CHARS, Protocol.MAX_OUTPUT_BYTES);
-        return new Connected(agentId, "c_1", Protocol.VERSION, Instant.EPOCH, pingIntervalMs, 120_000, limits);
+        var connection = "c_" + connects.size();
+        return new Connected(
+                agentId,
+                connection,
+                Protocol.VERSION,
+                Instant.EPOCH,
+                pingIntervalMs,
+                120_000,
+                limits,
+                resumeWindow == null ? null : connects.size() > 1,
+                millis(heartbeat),
+                millis(resumeWindow));
+    }
+
+    private static @Nullable Long millis(@Nullable Duration duration) {
+        return duration == null ? null : duration.toMillis();
     }
 
     private static void write(HttpExchange exchange, String bytes) throws IOException {
@@ -222,9 +274,13 @@ public final class FakeProxy implements AutoCloseable {
     private void take(HttpExchange exchange) throws IOException {
         mostPostsUnderWay.accumulateAndGet(postsUnderWay.incrementAndGet(), Math::max);
         try {
-            var message = JSON.readTree(exchange.getRequestBody());
-            gate.await();
-            answer(exchange, message);
+            if ("application/x-ndjson".equals(exchange.getRequestHeaders().getFirst("Content-Type"))) {
+                takeLines(exchange);
+            } else {
+                var message = JSON.readTree(exchange.getRequestBody());
+                gate.await();
+                answer(exchange, message);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
@@ -234,17 +290,78 @@ public final class FakeProxy implements AutoCloseable {
     }
 
     private void answer(HttpExchange exchange, JsonNode message) throws IOException {
-        var scripted = postAnswers.poll();
-        var status = scripted == null ? otherwise : scripted;
+        var status = scriptedStatus();
         postHeaders.add(Map.copyOf(exchange.getRequestHeaders()));
-        if (status == 200) {
-            posts.add(message);
-        } else if (status == 429 || status == 503) {
+        if (status != 200) {
+            refuse(exchange, status);
+        } else if (!message.path("requestId").asString("").isEmpty() && resumeWindow != null) {
+            receipt(exchange, message.path("requestId").asString(), take(message));
+        } else {
+            (resumeWindow == null ? posts : ofAgent).add(message);
+            exchange.sendResponseHeaders(200, -1);
+        }
+    }
+
+    private int scriptedStatus() {
+        var scripted = postAnswers.poll();
+        return scripted == null ? otherwise : scripted;
+    }
+
+    private static void refuse(HttpExchange exchange, int status) throws IOException {
+        if (status == 429 || status == 503) {
             exchange.getResponseHeaders().set("Retry-After", "0");
         }
         if (status != HANG_UP) {
             exchange.sendResponseHeaders(status, -1);
         }
+    }
+
+    private void takeLines(HttpExchange exchange) throws IOException, InterruptedException {
+        gate.await();
+        var status = scriptedStatus();
+        postHeaders.add(Map.copyOf(exchange.getRequestHeaders()));
+        var left = Objects.requireNonNullElse(cuts.poll(), Integer.MAX_VALUE);
+        var taken = 200;
+        var lines = new BufferedReader(new InputStreamReader(exchange.getRequestBody(), StandardCharsets.UTF_8));
+        for (var line = lines.readLine(); line != null && taken == 200; line = lines.readLine()) {
+            if (left-- == 0) {
+                return;
+            }
+            gate.await();
+            taken = status == 200 ? take(JSON.readTree(line)) : status;
+        }
+        if (status == 200) {
+            receipt(exchange, exchange.getRequestHeaders().getFirst(Protocol.REQUEST_ID), taken);
+        } else {
+            refuse(exchange, status);
+        }
+    }
+
+    /** The status that the rules of numbers ask for. */
+    private int take(JsonNode message) {
+        var requestId = message.path("requestId").asString();
+        var next = nextSeq.computeIfAbsent(requestId, id -> 1L);
+        if (next == FORGOTTEN) {
+            return 404;
+        }
+        if (message.path("type").asString().equals("probe")) {
+            ofAgent.add(message);
+            return 200;
+        }
+        var seq = message.path("seq").asLong();
+        if (seq == next) {
+            posts.add(message);
+            nextSeq.put(requestId, next + 1);
+        }
+        return seq > next ? 409 : 200;
+    }
+
+    private void receipt(HttpExchange exchange, String requestId, int status) throws IOException {
+        var next = nextSeq.getOrDefault(requestId, 1L);
+        var receipt = status == 200 ? Receipt.accepted(next, false, false) : Receipt.refused("no", "No.");
+        var body = JSON.writeValueAsBytes(status == 409 ? receipt.from(next) : receipt);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
     }
 
     private static void await(BooleanSupplier condition, String what) {

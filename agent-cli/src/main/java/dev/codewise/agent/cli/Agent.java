@@ -9,11 +9,14 @@ import dev.codewise.agent.connection.ProxyConnection;
 import dev.codewise.agent.run.Runs;
 import dev.codewise.agent.run.Runs.Capacity;
 import dev.codewise.agent.upload.Poster;
+import dev.codewise.agent.upload.Presence;
+import dev.codewise.agent.upload.Uplink;
 import dev.codewise.protocol.Protocol;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /** The agent put together: checks claude, keeps the connection, runs what comes over it, ends in good order. */
 final class Agent {
@@ -23,6 +26,9 @@ final class Agent {
     private final AgentSettings settings;
     private final Map<String, String> environment;
     private final Console console;
+
+    /** This start of the program, by which the proxy tells a connection that comes back from another agent. */
+    private final String instance = UUID.randomUUID().toString();
 
     Agent(AgentSettings settings, Map<String, String> environment, Console console) {
         this.settings = settings;
@@ -48,10 +54,12 @@ final class Agent {
         }
         claude.warmUp(settings.models());
         var http = httpClient();
-        var runs = new Runs(claude, poster(http), capacity(), console);
-        var connection =
-                new ProxyConnection(http, access(version.get()), new Dispatch(settings.proxy(), runs, console));
-        var shutdown = new Shutdown(runs, connection, console);
+        var uplink = new Uplink(poster(http));
+        var runs = new Runs(claude, uplink, capacity(), console);
+        var presence = new Presence(uplink, runs::load);
+        var dispatch = new Dispatch(settings.proxy(), runs, uplink, presence, console);
+        var connection = new ProxyConnection(http, access(version.get()), dispatch);
+        var shutdown = new Shutdown(runs, presence, connection, console);
         Signals.handle(shutdown::begin, shutdown::hurry);
         return shutdown.complete(connection.run());
     }
@@ -87,12 +95,12 @@ final class Agent {
 
     private Poster poster(HttpClient http) {
         var proxy = settings.proxy();
-        return new Poster(http, proxy.endpoint(Protocol.RESPONSE_PATH), proxy.secret(), proxy.agentId());
+        return new Poster(http, proxy.endpoint(Protocol.RESPONSE_PATH), proxy.secret(), proxy.agentId(), instance);
     }
 
     private Access access(ClaudeVersion version) {
         var proxy = settings.proxy();
         var offer = new Offer(settings.maxConcurrency(), settings.models(), AgentVersion.current(), version.printed());
-        return new Access(proxy.endpoint(Protocol.CONNECT_PATH), proxy.secret(), proxy.agentId(), offer);
+        return new Access(proxy.endpoint(Protocol.CONNECT_PATH), proxy.secret(), proxy.agentId(), instance, offer);
     }
 }

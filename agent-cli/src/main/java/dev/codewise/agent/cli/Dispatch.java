@@ -3,8 +3,13 @@ package dev.codewise.agent.cli;
 import dev.codewise.agent.cli.AgentSettings.Proxy;
 import dev.codewise.agent.connection.ProxyListener;
 import dev.codewise.agent.run.Runs;
+import dev.codewise.agent.upload.Presence;
+import dev.codewise.agent.upload.Uplink;
+import dev.codewise.protocol.ProxyEvent.Cancel;
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Drain;
 import dev.codewise.protocol.ProxyEvent.Notice;
+import dev.codewise.protocol.ProxyEvent.Resumed;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunErrorCode;
 import java.time.Duration;
@@ -14,16 +19,22 @@ final class Dispatch implements ProxyListener {
 
     private final Proxy proxy;
     private final Runs runs;
+    private final Uplink uplink;
+    private final Presence presence;
     private final Console console;
 
-    Dispatch(Proxy proxy, Runs runs, Console console) {
+    Dispatch(Proxy proxy, Runs runs, Uplink uplink, Presence presence, Console console) {
         this.proxy = proxy;
         this.runs = runs;
+        this.uplink = uplink;
+        this.presence = presence;
         this.console = console;
     }
 
     @Override
     public void connected(Connected connected) {
+        uplink.connected(connected);
+        presence.connected(connected);
         console.say("connected to " + proxy.url() + " as " + connected.agentId());
     }
 
@@ -35,6 +46,22 @@ final class Dispatch implements ProxyListener {
     @Override
     public void unreadable(String requestId, String reason) {
         runs.refuse(requestId, RunErrorCode.INVALID_REQUEST, reason);
+    }
+
+    @Override
+    public void cancelled(Cancel cancel) {
+        runs.cancel(cancel.requestId(), cancel.reason());
+    }
+
+    @Override
+    public void resumed(Resumed resumed) {
+        runs.resumed(resumed.requests());
+    }
+
+    @Override
+    public void draining(Drain drain) {
+        console.say(
+                "the proxy stops (" + drain.reason() + "); what runs goes on, and another connection is looked for");
     }
 
     @Override
@@ -55,6 +82,9 @@ final class Dispatch implements ProxyListener {
 
     @Override
     public void disconnected(String reason, Duration retryAfter) {
+        uplink.disconnected();
+        presence.disconnected();
+        runs.streamLost();
         console.warn("not connected to " + proxy.url() + ": " + reason + "; trying again in "
                 + Math.max(1, retryAfter.toSeconds()) + " s");
     }

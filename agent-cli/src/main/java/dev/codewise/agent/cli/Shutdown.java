@@ -3,6 +3,7 @@ package dev.codewise.agent.cli;
 import dev.codewise.agent.connection.ConnectionEnd;
 import dev.codewise.agent.connection.ProxyConnection;
 import dev.codewise.agent.run.Runs;
+import dev.codewise.agent.upload.Presence;
 import java.time.Duration;
 
 /**
@@ -16,12 +17,14 @@ final class Shutdown {
     private static final Duration A_MOMENT = Duration.ofMillis(200);
 
     private final Runs runs;
+    private final Presence presence;
     private final ProxyConnection connection;
     private final Console console;
     private volatile boolean hurried;
 
-    Shutdown(Runs runs, ProxyConnection connection, Console console) {
+    Shutdown(Runs runs, Presence presence, ProxyConnection connection, Console console) {
         this.runs = runs;
+        this.presence = presence;
         this.connection = connection;
         this.console = console;
     }
@@ -29,6 +32,7 @@ final class Shutdown {
     /** The first signal; returns at once. */
     void begin() {
         runs.close();
+        presence.drain();
         var running = runs.running();
         if (running > 0) {
             console.say("ending after " + running + " running request(s); once more to stop them");

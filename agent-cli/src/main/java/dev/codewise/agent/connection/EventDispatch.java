@@ -1,9 +1,12 @@
 package dev.codewise.agent.connection;
 
+import dev.codewise.protocol.ProxyEvent.Cancel;
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Drain;
 import dev.codewise.protocol.ProxyEvent.Notice;
 import dev.codewise.protocol.ProxyEvent.Notice.Standing;
 import dev.codewise.protocol.ProxyEvent.Replaced;
+import dev.codewise.protocol.ProxyEvent.Resumed;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -23,14 +26,16 @@ final class EventDispatch {
 
     private final ProxyListener listener;
     private final Consumer<Connected> greeted;
+    private final Consumer<Drain> drained;
     private final JsonMapper json = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
-    EventDispatch(ProxyListener listener, Consumer<Connected> greeted) {
+    EventDispatch(ProxyListener listener, Consumer<Connected> greeted, Consumer<Drain> drained) {
         this.listener = listener;
         this.greeted = greeted;
+        this.drained = drained;
     }
 
     Next dispatch(StreamEvent event) {
@@ -41,6 +46,9 @@ final class EventDispatch {
         return switch (event.name()) {
             case Connected.NAME -> connected(data);
             case RunRequest.NAME -> requested(data);
+            case Cancel.NAME -> goOn(read(data, Cancel.class), listener::cancelled);
+            case Resumed.NAME -> goOn(read(data, Resumed.class), listener::resumed);
+            case Drain.NAME -> goOn(read(data, Drain.class), drained);
             case Notice.NAME -> noticed(data);
             case Replaced.NAME -> Next.REPLACED;
             default -> Next.GO_ON;
@@ -53,6 +61,11 @@ final class EventDispatch {
             greeted.accept(connected);
             listener.connected(connected);
         });
+        return Next.GO_ON;
+    }
+
+    private static <T> Next goOn(Optional<T> event, Consumer<T> listener) {
+        event.ifPresent(listener);
         return Next.GO_ON;
     }
 

@@ -2,9 +2,11 @@ package dev.codewise.agent.connection;
 
 import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Drain;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** One open stream: reads it to its end, which comes too when nothing at all arrives for two and a half pings. */
 final class EventStream implements AutoCloseable {
@@ -20,12 +22,12 @@ final class EventStream implements AutoCloseable {
     private final EventDispatch dispatch;
     private final SilenceWatchdog watchdog;
 
-    EventStream(InputStream body, ProxyListener listener) {
+    EventStream(InputStream body, ProxyListener listener, Consumer<Drain> drained) {
         this.body = body;
         this.watchdog = new SilenceWatchdog(body, UNTIL_GREETED);
         var limit = Protocol.MAX_REQUEST_BYTES + SLACK;
         this.reader = new EventReader(new StreamLines(body, limit, watchdog::heard), limit);
-        this.dispatch = new EventDispatch(listener, this::greeted);
+        this.dispatch = new EventDispatch(listener, this::greeted, drained);
     }
 
     EventDispatch.Next readToItsEnd() {

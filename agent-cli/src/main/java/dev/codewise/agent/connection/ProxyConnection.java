@@ -1,33 +1,28 @@
 package dev.codewise.agent.connection;
 
-import java.io.IOException;
+import dev.codewise.protocol.ProxyEvent.Drain;
 import java.io.InputStream;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps one event stream to the proxy for as long as this program wants it, through every loss of it. */
 public final class ProxyConnection {
 
-    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(30);
-
-    private final HttpClient http;
-    private final Access access;
+    private final Entrance entrance;
     private final ProxyListener listener;
     private final ReconnectDelay delays;
     private final CountDownLatch closing = new CountDownLatch(1);
     private boolean everConnected;
-    private volatile @Nullable Future<?> pending;
+    private @Nullable HttpResponse<InputStream> opened;
+    private @Nullable Successor successor;
     private volatile @Nullable EventStream current;
 
     public ProxyConnection(HttpClient http, Access access, ProxyListener listener) {
@@ -39,8 +34,7 @@ public final class ProxyConnection {
     }
 
     ProxyConnection(HttpClient http, Access access, ProxyListener listener, ReconnectDelay delays) {
-        this.http = http;
-        this.access = access;
+        this.entrance = new Entrance(http, access);
         this.listener = listener;
         this.delays = delays;
     }
@@ -56,10 +50,7 @@ public final class ProxyConnection {
 
     public void close() {
         closing.countDown();
-        var opening = pending;
-        if (opening != null) {
-            opening.cancel(true);
-        }
+        entrance.close();
         var stream = current;
         if (stream != null) {
             stream.close();
@@ -77,49 +68,67 @@ public final class ProxyConnection {
         }
     }
 
+    /** One that has been opened already, to follow another, comes first. */
     private HttpResponse<InputStream> open() throws ExecutionException, InterruptedException {
-        var opening = http.sendAsync(access.request(), BodyHandlers.ofInputStream());
-        pending = opening;
-        if (isClosing()) {
-            opening.cancel(true);
-        }
-        try {
-            return opening.get(ANSWER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException e) {
-            opening.cancel(true);
-            throw new ExecutionException(e);
-        }
+        var ready = opened;
+        opened = null;
+        return ready == null ? entrance.open() : ready;
     }
 
     private Optional<ConnectionEnd> read(HttpResponse<InputStream> response) throws InterruptedException {
-        if (!isEventStream(response)) {
-            closeQuietly(response.body());
+        if (!Entrance.isEventStream(response)) {
+            Entrance.closeQuietly(response);
             return retryIn(
                     delays.afterConnectionOf(Duration.ZERO), "what answered is no Codewise proxy; is --url right?");
         }
         everConnected = true;
         var started = System.nanoTime();
         var next = readEvents(response.body());
+        var drained = endSuccession();
         var connectedFor = Duration.ofNanos(System.nanoTime() - started);
         return switch (next) {
             case REPLACED -> Optional.of(ConnectionEnd.REPLACED);
             case SENT_AWAY -> Optional.of(ConnectionEnd.SENT_AWAY);
-            case GO_ON -> lost(connectedFor);
+            case GO_ON -> lost(connectedFor, drained);
         };
     }
 
-    private Optional<ConnectionEnd> lost(Duration connectedFor) throws InterruptedException {
-        return isClosing()
-                ? Optional.of(ConnectionEnd.CLOSED)
+    /** Takes what was found to follow the stream that has ended; false where nobody looked. */
+    private boolean endSuccession() {
+        var followed = successor;
+        successor = null;
+        opened = followed == null ? null : followed.take().orElse(null);
+        return followed != null;
+    }
+
+    private Optional<ConnectionEnd> lost(Duration connectedFor, boolean drained) throws InterruptedException {
+        if (isClosing()) {
+            return Optional.of(ConnectionEnd.CLOSED);
+        }
+        if (opened != null) {
+            return Optional.empty();
+        }
+        return drained
+                ? retryIn(delays.afterDrain(), "the proxy has stopped")
                 : retryIn(delays.afterConnectionOf(connectedFor), "the connection was lost");
     }
 
     private EventDispatch.Next readEvents(InputStream body) {
-        try (var stream = new EventStream(body, listener)) {
+        try (var stream = new EventStream(body, listener, this::drained)) {
             current = stream;
             return isClosing() ? EventDispatch.Next.GO_ON : stream.readToItsEnd();
         } finally {
             current = null;
+        }
+    }
+
+    /** Looks for another stream while this one is still read, so that nothing is missed in between. */
+    private void drained(Drain drain) {
+        var leaving = current;
+        if (successor == null && leaving != null) {
+            listener.draining(drain);
+            successor = new Successor(entrance, delays.random(), leaving::close);
+            successor.search(drain);
         }
     }
 
@@ -164,17 +173,5 @@ public final class ProxyConnection {
 
     private boolean isClosing() {
         return closing.getCount() == 0;
-    }
-
-    private static boolean isEventStream(HttpResponse<?> response) {
-        return response.headers().firstValue("Content-Type").orElse("").startsWith("text/event-stream");
-    }
-
-    private static void closeQuietly(InputStream body) {
-        try {
-            body.close();
-        } catch (IOException e) {
-            // nobody wanted what was in it
-        }
     }
 }

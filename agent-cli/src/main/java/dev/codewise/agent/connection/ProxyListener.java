@@ -1,7 +1,10 @@
 package dev.codewise.agent.connection;
 
+import dev.codewise.protocol.ProxyEvent.Cancel;
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Drain;
 import dev.codewise.protocol.ProxyEvent.Notice;
+import dev.codewise.protocol.ProxyEvent.Resumed;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import java.time.Duration;
 
@@ -15,6 +18,15 @@ public interface ProxyListener {
 
     /** A request that cannot be run, with the reason to give. */
     void unreadable(String requestId, String reason);
+
+    /** The proxy does not want a run any more. */
+    void cancelled(Cancel cancel);
+
+    /** The proxy's answer to what this agent has said that it runs. */
+    void resumed(Resumed resumed);
+
+    /** The proxy stops; the connection looks for another one by itself, and keeps this one until then. */
+    void draining(Drain drain);
 
     /** The operator of the proxy has said what the proxy does with this agent from now on, and perhaps why. */
     void noticed(Notice notice);

@@ -29,6 +29,16 @@ final class ReconnectDelay {
         return delay;
     }
 
+    /** Soon: the proxy has said that it would go, and others or itself will be there. */
+    Duration afterDrain() {
+        next = FIRST;
+        return jittered(FIRST);
+    }
+
+    DoubleSupplier random() {
+        return random;
+    }
+
     /** What a {@code Retry-After} in seconds asks for, within reason. */
     static Duration asked(String retryAfter) {
         return retryAfter.matches("\\d{1,4}")

@@ -3,6 +3,7 @@ package dev.codewise.agent.run;
 import dev.codewise.agent.claude.Answer;
 import dev.codewise.agent.run.Run.Outcome;
 import dev.codewise.agent.run.RunListener.RunEnd;
+import dev.codewise.protocol.CancelReason;
 import dev.codewise.protocol.RunError;
 import dev.codewise.protocol.RunErrorCode;
 import java.time.Duration;
@@ -10,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says for the person at the laptop how a run ended, with none of its text. */
 final class Endings {
+
+    private static final String NOBODY_WAITS = "nobody waits for it any more";
+    private static final String TOO_LONG = "the answer is longer than the proxy takes";
 
     private Endings() {}
 
@@ -31,12 +35,26 @@ final class Endings {
         var error = outcome.error();
         return switch (outcome.delivery()) {
             case DELIVERED -> error == null ? finished(outcome.answer()) : failed(error);
-            case UNWANTED -> "stopped: nobody waits for it any more";
+            case UNWANTED -> "stopped: " + NOBODY_WAITS;
             case UNAUTHORIZED -> "stopped: the proxy refuses the secret (401)";
-            case TOO_LARGE -> "stopped: the answer is longer than the proxy takes";
+            case TOO_LARGE -> "stopped: " + TOO_LONG;
             case UNREACHABLE -> "given up: the proxy cannot be reached";
             case NOT_UNDERSTOOD -> "given up: the proxy did not understand a message";
-            case ABANDONED -> "stopped";
+            case ABANDONED -> outcome.unwanted().isEmpty() ? "stopped" : "stopped: " + outcome.unwanted();
+        };
+    }
+
+    /** What a proxy means that wants a run stopped; one of a later version may mean anything. */
+    static String why(@Nullable CancelReason reason) {
+        if (reason == null) {
+            return NOBODY_WAITS;
+        }
+        return switch (reason) {
+            case CLIENT_DISCONNECTED -> NOBODY_WAITS;
+            case TIMEOUT -> "it took too long for the proxy";
+            case ADMIN -> "the proxy's operator wants it so";
+            case SUPERSEDED -> "it is answered elsewhere, or has failed";
+            case OUTPUT_LIMIT -> TOO_LONG;
         };
     }
 

@@ -1,8 +1,7 @@
 package dev.codewise.agent.run;
 
 import dev.codewise.agent.upload.Delivery;
-import dev.codewise.agent.upload.Poster;
-import dev.codewise.agent.upload.Upload;
+import dev.codewise.agent.upload.Uplink;
 import dev.codewise.protocol.RunError;
 import dev.codewise.protocol.RunMessage;
 import java.time.Duration;
@@ -18,7 +17,7 @@ final class Refusals {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Poster poster;
+    private final Uplink uplink;
     private final ThreadPoolExecutor thread = new ThreadPoolExecutor(
             1,
             1,
@@ -28,8 +27,8 @@ final class Refusals {
             Refusals::daemon,
             new ThreadPoolExecutor.DiscardOldestPolicy());
 
-    Refusals(Poster poster) {
-        this.poster = poster;
+    Refusals(Uplink uplink) {
+        this.uplink = uplink;
     }
 
     void post(String requestId, RunError error) {
@@ -37,7 +36,7 @@ final class Refusals {
     }
 
     private Delivery deliver(RunMessage refusal) {
-        var upload = new Upload(poster, refusal.requestId(), PATIENCE, () -> {});
+        var upload = uplink.upload(refusal.requestId(), PATIENCE, () -> {});
         upload.start();
         return upload.finish(refusal);
     }

@@ -8,12 +8,14 @@ import dev.codewise.agent.claude.Conversation;
 import dev.codewise.agent.claude.Patience;
 import dev.codewise.agent.claude.Prompt;
 import dev.codewise.agent.upload.Delivery;
-import dev.codewise.agent.upload.Poster;
+import dev.codewise.agent.upload.Uplink;
 import dev.codewise.agent.upload.Upload;
+import dev.codewise.protocol.CancelReason;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunError;
 import dev.codewise.protocol.RunErrorCode;
 import dev.codewise.protocol.RunMessage;
+import dev.codewise.protocol.RunPosition;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -25,14 +27,15 @@ final class Run implements AnswerListener {
     private final Prompts prompts;
     private final Upload upload;
     private volatile boolean stopped;
+    private volatile String unwanted = "";
     private volatile boolean ended;
     private volatile @Nullable Conversation conversation;
 
-    Run(RunRequest request, Claude claude, Prompts prompts, Poster poster) {
+    Run(RunRequest request, Claude claude, Prompts prompts, Uplink uplink) {
         this.request = request;
         this.claude = claude;
         this.prompts = prompts;
-        this.upload = new Upload(poster, request.requestId(), silence(), this::endConversation);
+        this.upload = uplink.upload(request.requestId(), silence(), this::endConversation);
     }
 
     /** Answers the request, and says how that went. */
@@ -79,6 +82,22 @@ final class Run implements AnswerListener {
         endConversation();
     }
 
+    /** The proxy does not want it any more; nothing is posted of it from now on. */
+    void cancel(@Nullable CancelReason reason) {
+        unwanted = Endings.why(reason);
+        upload.abandon();
+        stop();
+    }
+
+    /** The stream from the proxy is gone; this goes on as long as the proxy can be reached. */
+    void streamLost() {
+        upload.check();
+    }
+
+    RunPosition position() {
+        return new RunPosition(request.requestId(), upload.nextSeq());
+    }
+
     private void endConversation() {
         ended = true;
         var running = conversation;
@@ -88,11 +107,11 @@ final class Run implements AnswerListener {
     }
 
     private Outcome completed(Answer answer) {
-        return new Outcome(deliver(Messages.complete(request.requestId(), answer)), answer, null);
+        return new Outcome(deliver(Messages.complete(request.requestId(), answer)), answer, null, unwanted);
     }
 
     private Outcome failed(RunError error) {
-        return new Outcome(deliver(new RunMessage.Failed(request.requestId(), null, error)), null, error);
+        return new Outcome(deliver(new RunMessage.Failed(request.requestId(), null, error)), null, error, unwanted);
     }
 
     private Delivery deliver(RunMessage last) {
@@ -112,9 +131,10 @@ final class Run implements AnswerListener {
         return Duration.ofMillis(request.maxDurationMs());
     }
 
-    /** What became of a run: at the proxy, and at claude. */
+    /** What became of a run: at the proxy, and at claude; and why the proxy did not want it any more, where it said so. */
     record Outcome(
             Delivery delivery,
             @Nullable Answer answer,
-            @Nullable RunError error) {}
+            @Nullable RunError error,
+            String unwanted) {}
 }

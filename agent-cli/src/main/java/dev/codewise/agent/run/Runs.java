@@ -2,20 +2,25 @@ package dev.codewise.agent.run;
 
 import dev.codewise.agent.claude.Claude;
 import dev.codewise.agent.upload.Delivery;
-import dev.codewise.agent.upload.Poster;
+import dev.codewise.agent.upload.Presence.Load;
+import dev.codewise.agent.upload.Uplink;
+import dev.codewise.protocol.CancelReason;
+import dev.codewise.protocol.ProxyEvent.ResumedRun;
+import dev.codewise.protocol.ProxyEvent.ResumedRun.Fate;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunError;
 import dev.codewise.protocol.RunErrorCode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The runs of this agent: starts them while there is a slot, each once, and ends them in good order. */
 public final class Runs {
 
     private final AtomicInteger number = new AtomicInteger();
     private final Claude claude;
-    private final Poster poster;
+    private final Uplink uplink;
     private final Prompts prompts;
     private final Slots slots;
     private final Refusals refusals;
@@ -23,12 +28,12 @@ public final class Runs {
     private final RunListener listener;
 
     /** No models means any. */
-    public Runs(Claude claude, Poster poster, Capacity capacity, RunListener listener) {
+    public Runs(Claude claude, Uplink uplink, Capacity capacity, RunListener listener) {
         this.claude = claude;
-        this.poster = poster;
+        this.uplink = uplink;
         this.prompts = new Prompts(capacity.models());
         this.slots = new Slots(capacity.concurrency());
-        this.refusals = new Refusals(poster);
+        this.refusals = new Refusals(uplink);
         this.admission = capacity.admission();
         this.listener = listener;
     }
@@ -57,7 +62,7 @@ public final class Runs {
     }
 
     private void take(RunRequest request) {
-        var run = new Run(request, claude, prompts, poster);
+        var run = new Run(request, claude, prompts, uplink);
         switch (slots.take(request.requestId(), run)) {
             case TAKEN -> {
                 admission.count();
@@ -65,8 +70,34 @@ public final class Runs {
             }
             case FULL -> refuse(request.requestId(), RunErrorCode.BUSY, "all slots of this agent are taken");
             case CLOSED -> refuse(request.requestId(), RunErrorCode.BUSY, "this agent is ending");
-            case KNOWN -> {}
+            case KNOWN -> refuseIfOver(request);
         }
+    }
+
+    /** Handed over once more, for nothing of it has arrived; what still runs will answer, what does not never can. */
+    private void refuseIfOver(RunRequest request) {
+        if (request.attempt() > 1 && slots.find(request.requestId()).isEmpty()) {
+            refuse(request.requestId(), RunErrorCode.BUSY, "this agent has given up the request before");
+        }
+    }
+
+    /** Ends a run that the proxy does not want any more, if there is such a run. Returns at once. */
+    public void cancel(String requestId, @Nullable CancelReason reason) {
+        slots.find(requestId).ifPresent(run -> new Thread(() -> run.cancel(reason), "run-cancel").start());
+    }
+
+    /** The proxy has said what it knows of the runs, behind a new connection: those it does not are ended. */
+    public void resumed(List<ResumedRun> fates) {
+        fates.stream().filter(fate -> fate.state() == Fate.GONE).forEach(fate -> cancel(fate.requestId(), null));
+    }
+
+    /** The stream from the proxy is gone. Runs go on, as long as the proxy takes what they post. */
+    public void streamLost() {
+        slots.running().forEach(Run::streamLost);
+    }
+
+    public Load load() {
+        return new Load(slots.running().stream().map(Run::position).toList(), slots.free());
     }
 
     public void refuse(String requestId, RunErrorCode code, String reason) {

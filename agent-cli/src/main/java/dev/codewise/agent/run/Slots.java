@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** The places for runs, and the memory of which requests have had one. */
@@ -44,6 +45,15 @@ final class Slots {
 
     synchronized boolean knows(String requestId) {
         return known.contains(requestId);
+    }
+
+    synchronized Optional<Run> find(String requestId) {
+        return Optional.ofNullable(running.get(requestId));
+    }
+
+    /** How many more would be taken now. */
+    synchronized int free() {
+        return closed ? 0 : count - running.size();
     }
 
     private void remember(String requestId) {

@@ -1,7 +1,5 @@
 package dev.codewise.agent.upload;
 
-import dev.codewise.protocol.RunError;
-import dev.codewise.protocol.RunErrorCode;
 import dev.codewise.protocol.RunMessage;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,20 +15,16 @@ public final class Upload {
     /** So many signs of life fit into the silence that the proxy bears. */
     private static final int BEATS_PER_SILENCE = 4;
 
-    private final Poster poster;
     private final Outbox outbox;
-    private final String requestId;
+    private final Sending sending;
     private final Duration silence;
     private final Runnable refused;
     private final Thread thread;
     private volatile Delivery delivery = Delivery.ABANDONED;
-    private volatile long lastSent = System.nanoTime();
 
-    /** The silence is how long the proxy waits for the next message, and so how long it makes sense to try. */
-    public Upload(Poster poster, String requestId, Duration silence, Runnable refused) {
-        this.poster = poster;
-        this.requestId = requestId;
-        this.outbox = new Outbox(requestId);
+    Upload(Outbox outbox, Sending sending, Duration silence, Runnable refused) {
+        this.outbox = outbox;
+        this.sending = sending;
         this.silence = silence;
         this.refused = refused;
         this.thread = new Thread(this::send, "upload-" + NUMBER.incrementAndGet());
@@ -51,9 +45,19 @@ public final class Upload {
 
     /** The run goes on, even if there is nothing to send; tells the proxy now and then. */
     public void alive() {
-        if (System.nanoTime() - lastSent > silence.toNanos() / BEATS_PER_SILENCE) {
+        if (outbox.isQuietFor(silence.dividedBy(BEATS_PER_SILENCE))) {
             outbox.addSignOfLife();
         }
+    }
+
+    /** The stream from the proxy is gone: finds out whether the way to it is, too. */
+    public void check() {
+        outbox.addDoubt();
+    }
+
+    /** The number of the next message, of those that have one. */
+    public long nextSeq() {
+        return sending.nextSeq();
     }
 
     /** Sends the last message after all others, and waits for the end of it. */
@@ -76,7 +80,7 @@ public final class Upload {
     /** However it ends, and be it by a defect: nobody may wait for it any longer, and the run neither go on for nothing. */
     private void send() {
         try {
-            delivery = sendAll();
+            delivery = sending.sendAll();
         } catch (InterruptedException e) {
             delivery = Delivery.ABANDONED;
         } finally {
@@ -85,24 +89,5 @@ public final class Upload {
                 refused.run();
             }
         }
-    }
-
-    private Delivery sendAll() throws InterruptedException {
-        for (var message = outbox.take(); message.isPresent(); message = outbox.take()) {
-            var fate = new Attempts(poster, silence).send(message.get());
-            lastSent = System.nanoTime();
-            if (fate == Delivery.TOO_LARGE) {
-                poster.post(tooLarge());
-            }
-            if (fate != Delivery.DELIVERED || message.get().endsRun()) {
-                return fate;
-            }
-        }
-        return Delivery.ABANDONED;
-    }
-
-    private RunMessage tooLarge() {
-        return new RunMessage.Failed(
-                requestId, null, RunError.of(RunErrorCode.INTERNAL, "the answer is longer than the proxy takes"));
     }
 }

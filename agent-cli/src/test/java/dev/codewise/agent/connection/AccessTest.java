@@ -24,7 +24,6 @@ class AccessTest {
 
         assertThat(headers.firstValue("X-Agent-Models")).isEmpty();
         assertThat(headers.firstValue("X-Agent-Cli-Version")).isEmpty();
-        assertThat(headers.firstValue("X-Codewise-Protocol")).isEmpty();
         assertThat(headers.firstValue("X-Agent-Max-Concurrency")).contains("4");
     }
 
@@ -34,6 +33,6 @@ class AccessTest {
     }
 
     private static Access access(Offer offer) {
-        return new Access(STREAM, "the-secret", "laptop-1", offer);
+        return new Access(STREAM, "the-secret", "laptop-1", "an-instance", offer);
     }
 }

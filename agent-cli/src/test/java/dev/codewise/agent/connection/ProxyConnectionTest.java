@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.codewise.agent.FakeProxy;
+import dev.codewise.agent.Uplinks;
 import dev.codewise.agent.connection.Access.Offer;
+import dev.codewise.protocol.CancelReason;
+import dev.codewise.protocol.ProxyEvent.Cancel;
 import dev.codewise.protocol.ProxyEvent.Connected;
+import dev.codewise.protocol.ProxyEvent.Drain;
 import dev.codewise.protocol.ProxyEvent.Notice;
 import dev.codewise.protocol.ProxyEvent.Notice.Standing;
 import dev.codewise.protocol.ProxyEvent.Ping;
 import dev.codewise.protocol.ProxyEvent.Replaced;
+import dev.codewise.protocol.ProxyEvent.Resumed;
+import dev.codewise.protocol.ProxyEvent.ResumedRun;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunTurn;
 import java.io.IOException;
@@ -54,7 +60,10 @@ class ProxyConnectionTest {
                 .containsEntry("X-agent-id", List.of("laptop-1"))
                 .containsEntry("X-agent-max-concurrency", List.of("3"))
                 .containsEntry("X-agent-models", List.of("sonnet,opus"))
-                .containsEntry("X-agent-cli-version", List.of("2.1.197"));
+                .containsEntry("X-agent-cli-version", List.of("2.1.197"))
+                .containsEntry("X-codewise-protocol", List.of("1"))
+                .containsEntry("X-agent-instance", List.of(Uplinks.INSTANCE))
+                .containsEntry("X-agent-features", List.of("seq,ndjson,cancel,heartbeat,resume,drain"));
     }
 
     @Test
@@ -235,7 +244,7 @@ class ProxyConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"connected", "request", "notice", "replaced-not", "cancel"})
+    @ValueSource(strings = {"connected", "request", "notice", "replaced-not", "cancel", "drain", "resume"})
     void passesOverDataThatIsNull(String event) throws Exception {
         start();
         proxy.awaitConnection(1);
@@ -244,6 +253,55 @@ class ProxyConnectionTest {
         proxy.sends(request("req_2"));
 
         await().untilAsserted(() -> assertThat(heard.events).containsExactly("connected laptop-1", "request req_2 Hi"));
+    }
+
+    @Test
+    void hearsOfRunsThatTheProxyDoesNotWantAnyMore() throws Exception {
+        start();
+        proxy.awaitConnection(1);
+
+        proxy.sends(new Cancel("req_1", CancelReason.TIMEOUT));
+        proxy.sends("event: cancel\ndata: {\"requestId\":\"req_2\",\"reason\":\"of a later version\"}\n\n");
+        proxy.sends(new Resumed(List.of(ResumedRun.gone("req_3"), ResumedRun.from("req_4", 17))));
+
+        await().untilAsserted(() -> assertThat(heard.events)
+                .contains("cancel req_1 TIMEOUT", "cancel req_2 null", "req_3 GONE", "req_4 CONTINUE"));
+    }
+
+    @Test
+    void keepsTheStreamOfAProxyThatStopsUntilItHasAnother() throws Exception {
+        start();
+        proxy.awaitConnection(1);
+        proxy.refusesConnections(503);
+
+        proxy.sends(new Drain("deploy", 0, 20_000));
+        await().until(() -> proxy.connects().size() == 2);
+        proxy.sends(request("req_1"));
+        proxy.awaitConnection(2);
+        proxy.sends(request("req_2"));
+
+        await().until(() -> heard.events.contains("request req_2 Hi"));
+        assertThat(heard.events)
+                .containsExactly(
+                        "connected laptop-1",
+                        "draining deploy",
+                        "request req_1 Hi",
+                        "connected laptop-1",
+                        "request req_2 Hi");
+    }
+
+    @Test
+    void comesBackWhereAStoppedProxyWasTheOnlyOne() throws Exception {
+        start();
+        proxy.awaitConnection(1);
+        proxy.refusesConnections(503);
+        proxy.sends(new Drain("deploy", 0, 20_000));
+        await().until(() -> proxy.connects().size() == 2);
+
+        proxy.hangsUp();
+
+        proxy.awaitConnection(2);
+        assertThat(heard.events).contains("disconnected: the proxy has stopped");
     }
 
     @Test
@@ -272,7 +330,8 @@ class ProxyConnectionTest {
 
     private ProxyConnection connectionTo(FakeProxy proxy) {
         var offer = new Offer(3, List.of("sonnet", "opus"), "1", "2.1.197");
-        var access = new Access(proxy.url().resolve("/api/agent/connect"), "a-secret-of-tests", "laptop-1", offer);
+        var access = new Access(
+                proxy.url().resolve("/api/agent/connect"), "a-secret-of-tests", "laptop-1", Uplinks.INSTANCE, offer);
         return new ProxyConnection(HttpClient.newHttpClient(), access, heard, new ReconnectDelay(() -> -0.9));
     }
 
@@ -298,6 +357,21 @@ class ProxyConnectionTest {
         @Override
         public void unreadable(String requestId, String reason) {
             events.add("unreadable " + requestId);
+        }
+
+        @Override
+        public void cancelled(Cancel cancel) {
+            events.add("cancel " + cancel.requestId() + " " + cancel.reason());
+        }
+
+        @Override
+        public void resumed(Resumed resumed) {
+            resumed.requests().forEach(run -> events.add(run.requestId() + " " + run.state()));
+        }
+
+        @Override
+        public void draining(Drain drain) {
+            events.add("draining " + drain.reason());
         }
 
         @Override

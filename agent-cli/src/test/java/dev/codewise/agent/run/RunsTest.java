@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.codewise.agent.FakeProxy;
+import dev.codewise.agent.Uplinks;
 import dev.codewise.agent.claude.Claude;
 import dev.codewise.agent.run.Runs.Capacity;
-import dev.codewise.agent.upload.Poster;
 import dev.codewise.fixtures.FakeClaude;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -46,8 +45,7 @@ class RunsTest {
     private Runs runs(Capacity capacity) {
         return new Runs(
                 new Claude(claude.executable().toString(), Map.of("PATH", System.getenv("PATH"))),
-                new Poster(
-                        HttpClient.newHttpClient(), proxy.url().resolve("/api/agent/response"), "secret", "laptop-1"),
+                Uplinks.to(proxy),
                 capacity,
                 told);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.codewise.agent.FakeProxy;
+import dev.codewise.agent.Uplinks;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Complete;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/** How messages reach a proxy of level 0; the other is another test's. */
 class UploadTest {
 
     private static final RunMessage LAST = new Complete("req_1", null, null, null, null, null, null);
@@ -177,7 +179,7 @@ class UploadTest {
         var usual = Thread.getDefaultUncaughtExceptionHandler();
         Thread.setDefaultUncaughtExceptionHandler((thread, expected) -> {});
         try {
-            var upload = new Upload(brokenPoster(), "req_1", SILENCE, refused::countDown);
+            var upload = brokenUplink().upload("req_1", SILENCE, refused::countDown);
             upload.start();
 
             assertThat(upload.finish(LAST)).isEqualTo(Delivery.ABANDONED);
@@ -187,22 +189,17 @@ class UploadTest {
         }
     }
 
-    private Poster brokenPoster() {
+    private Uplink brokenUplink() {
         var http = HttpClient.newBuilder()
                 .executor(task -> {
                     throw new NoClassDefFoundError("a class of the test");
                 })
                 .build();
-        return new Poster(http, proxy.url(), "a-secret-of-tests", "laptop-1");
+        return new Uplink(Uplinks.poster(http, proxy));
     }
 
     private Upload started(Duration silence) {
-        var poster = new Poster(
-                HttpClient.newHttpClient(),
-                proxy.url().resolve("/api/agent/response"),
-                "a-secret-of-tests",
-                "laptop-1");
-        var upload = new Upload(poster, "req_1", silence, refused::countDown);
+        var upload = Uplinks.to(proxy).upload("req_1", silence, refused::countDown);
         upload.start();
         return upload;
     }
