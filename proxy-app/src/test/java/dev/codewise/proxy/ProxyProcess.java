@@ -88,6 +88,10 @@ public final class ProxyProcess implements AutoCloseable {
         }
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Where it listens. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + port);

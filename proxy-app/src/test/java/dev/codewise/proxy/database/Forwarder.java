@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** The way to a server, which a test can cut and mend: while it is cut, the port answers nobody. */
 public final class Forwarder implements AutoCloseable {
 
-    private final InetSocketAddress target;
+    private volatile InetSocketAddress target;
     private final int port;
     private final Queue<Socket> open = new ConcurrentLinkedQueue<>();
     private @Nullable ServerSocket listener;
@@ -27,6 +28,14 @@ public final class Forwarder implements AutoCloseable {
 
     public static Forwarder to(TestDatabase database) throws IOException {
         return new Forwarder(new InetSocketAddress(database.host(), database.port()), listenAt(0));
+    }
+
+    public static Forwarder to(URI server) throws IOException {
+        return new Forwarder(address(server), listenAt(0));
+    }
+
+    private static InetSocketAddress address(URI server) {
+        return new InetSocketAddress(server.getHost(), server.getPort());
     }
 
     private static ServerSocket listenAt(int port) throws IOException {
@@ -53,6 +62,13 @@ public final class Forwarder implements AutoCloseable {
     public synchronized void mend() throws IOException {
         listener = listenAt(port);
         accept(listener);
+    }
+
+    /** From now on it is the way to another server, whatever has become of the one before. */
+    public synchronized void mendTo(URI server) throws IOException {
+        cut();
+        target = address(server);
+        mend();
     }
 
     private void accept(ServerSocket from) {

@@ -1,0 +1,157 @@
+package dev.codewise.proxy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.codewise.fixtures.FakeClaude;
+import dev.codewise.proxy.database.Forwarder;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Both jars with a way between them that breaks, a client that leaves, and a proxy that is started anew. */
+@Tag("long")
+class ComingBackIT {
+
+    @TempDir
+    private static Path home;
+
+    private static ProxyProcess proxy;
+
+    @TempDir
+    Path folder;
+
+    private FakeClaude claude;
+    private Forwarder way;
+
+    @BeforeAll
+    static void startProxy() {
+        proxy = proxy();
+    }
+
+    @AfterAll
+    static void stopProxy() {
+        proxy.kill();
+    }
+
+    /** One of the tests ends with no proxy. */
+    @BeforeEach
+    void start() throws IOException {
+        proxy = proxy.isAlive() ? proxy : proxy();
+        claude = FakeClaude.in(Files.createDirectory(folder.resolve("claude")));
+        way = Forwarder.to(proxy.url());
+    }
+
+    @AfterEach
+    void stop() {
+        way.close();
+    }
+
+    @Test
+    void losesNothingOfAnAnswerWhenTheWayIsCutInTheMiddle() throws Exception {
+        claude.forksAGrandchild()
+                .begins("Hel")
+                .waitsToBeReleased()
+                .says("lo ", "there")
+                .stalls();
+
+        try (var agent = connectAgent()) {
+            var answer = ask();
+            answer.awaitText("Hel");
+            way.cut();
+            await().until(() -> agent.output().contains("trying again"));
+            claude.release();
+            await().pollDelay(Duration.ofSeconds(1)).until(() -> true);
+            way.mend();
+
+            assertThat(answer.isComplete()).as("%s", answer).isTrue();
+            assertThat(answer.text()).isEqualTo("Hello there");
+            assertThat(claude.calls()).hasSize(1);
+            await().until(() -> agent.output().contains("finished"));
+        }
+    }
+
+    @Test
+    void stopsClaudeAndItsFamilyWithinASecondWhenTheClientHangsUp() throws Exception {
+        claude.forksAGrandchild().begins("Hel").ignoresSignals();
+
+        try (var agent = connectAgent()) {
+            var answer = ask();
+            answer.awaitText("Hel");
+            assertThat(claude.calls().get(0).alive()).hasSize(3);
+
+            answer.close();
+
+            await().atMost(Duration.ofSeconds(1))
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> claude.calls().get(0).alive().isEmpty());
+            await().until(() -> agent.output().contains("nobody waits for it any more"));
+        }
+    }
+
+    @Test
+    void endsWhatAKilledProxyHasForgottenAndFinishesWhatAStoppingOneStillWaitsFor() throws Exception {
+        claude.begins("Hel").waitsToBeReleased().says("lo");
+
+        try (var agent = connectAgent()) {
+            ask().awaitText("Hel");
+            proxy.kill();
+            way.cut();
+            proxy = proxy();
+            way.mendTo(proxy.url());
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> claude.calls().get(0).alive().isEmpty());
+            await().atMost(Duration.ofSeconds(20)).until(() -> connections(agent) == 2);
+
+            var answer = ask();
+            answer.awaitText("Hel");
+            proxy.terminate();
+            await().until(() -> agent.output().contains("the proxy stops"));
+            claude.release();
+
+            assertThat(answer.isComplete()).as("%s", answer).isTrue();
+            assertThat(answer.text()).isEqualTo("Hello");
+            assertThat(proxy.awaitEnd()).isEqualTo(143);
+        }
+    }
+
+    private static int connections(AgentProcess agent) throws IOException {
+        return agent.output().split("connected to http.* as ", -1).length - 1;
+    }
+
+    private StreamedAnswer ask() throws Exception {
+        return StreamedAnswer.to("Hi", proxy.url());
+    }
+
+    private static ProxyProcess proxy() {
+        var started = ProxyProcess.runOnServer(home, Map.of("CODEWISE_AGENT_LINK_AWAY", "5s"));
+        started.awaitStart();
+        return started;
+    }
+
+    private AgentProcess connectAgent() throws IOException {
+        var agent = AgentProcess.run(
+                folder,
+                URI.create("http://127.0.0.1:9"),
+                "--url",
+                "http://127.0.0.1:" + way.port(),
+                "--secret-file",
+                home.resolve("agent-secret").toString(),
+                "--claude",
+                claude.executable().toString(),
+                "--warm",
+                "0");
+        await().atMost(Duration.ofSeconds(20)).until(() -> agent.output().contains("connected to"));
+        return agent;
+    }
+}
