@@ -13,7 +13,6 @@ import dev.codewise.agent.upload.Presence;
 import dev.codewise.agent.upload.Uplink;
 import dev.codewise.protocol.Protocol;
 import java.net.http.HttpClient;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,17 +20,17 @@ import java.util.UUID;
 /** The agent put together: checks claude, keeps the connection, runs what comes over it, ends in good order. */
 final class Agent {
 
-    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(10);
-
     private final AgentSettings settings;
+    private final HttpClient http;
     private final Map<String, String> environment;
     private final Console console;
 
     /** This start of the program, by which the proxy tells a connection that comes back from another agent. */
     private final String instance = UUID.randomUUID().toString();
 
-    Agent(AgentSettings settings, Map<String, String> environment, Console console) {
+    Agent(AgentSettings settings, HttpClient http, Map<String, String> environment, Console console) {
         this.settings = settings;
+        this.http = http;
         this.environment = environment;
         this.console = console;
     }
@@ -53,8 +52,7 @@ final class Agent {
             console.say("ended " + leftovers + " claude process(es) that an agent left behind when it was killed");
         }
         claude.warmUp(settings.models());
-        var http = httpClient();
-        var uplink = new Uplink(poster(http));
+        var uplink = new Uplink(poster());
         var runs = new Runs(claude, uplink, capacity(), console);
         var presence = new Presence(uplink, runs::load);
         var dispatch = new Dispatch(settings.proxy(), runs, uplink, presence, console);
@@ -62,14 +60,6 @@ final class Agent {
         var shutdown = new Shutdown(runs, presence, connection, console);
         Signals.handle(shutdown::begin, shutdown::hurry);
         return shutdown.complete(connection.run());
-    }
-
-    /** One stream and small posts gain nothing by HTTP/2, and some servers trip over the offer of it. */
-    private static HttpClient httpClient() {
-        return HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(CONNECT_PATIENCE)
-                .build();
     }
 
     private Optional<ClaudeVersion> usableVersion(Claude claude) {
@@ -93,7 +83,7 @@ final class Agent {
         return new Capacity(settings.maxConcurrency(), settings.models(), settings.admission());
     }
 
-    private Poster poster(HttpClient http) {
+    private Poster poster() {
         var proxy = settings.proxy();
         return new Poster(http, proxy.endpoint(Protocol.RESPONSE_PATH), proxy.secret(), proxy.agentId(), instance);
     }

@@ -46,7 +46,9 @@ final class AgentCommand implements Callable<Integer> {
         var reader = new SettingsReader(options, environment);
         try {
             var console = new Console(out, reader.logFormat(), options.quiet);
-            return new Agent(reader.read(), environment, console).run().number();
+            return new Agent(reader.read(), reader.http(), environment, console)
+                    .run()
+                    .number();
         } catch (SettingsException e) {
             new Console(out).problem(String.valueOf(e.getMessage()));
             return ExitCode.USAGE.number();

@@ -9,7 +9,6 @@ import dev.codewise.agent.doctor.ProxyCheck;
 import dev.codewise.agent.doctor.SecretCheck;
 import dev.codewise.protocol.Protocol;
 import java.io.PrintStream;
-import java.net.http.HttpClient;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -74,7 +73,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void examineProxy(Visit visit, SettingsReader settings) throws InterruptedException {
         try {
             var proxy = settings.proxy();
-            var http = HttpClient.newHttpClient();
+            var http = settings.http();
             var health = new ProxyCheck(http, proxy.endpoint("/api/health"));
             if (visit.examine("proxy", health, ExitCode.PROXY_UNREACHABLE)) {
                 var secret = new SecretCheck(http, proxy.endpoint(Protocol.RESPONSE_PATH), proxy.secret());

@@ -29,6 +29,14 @@ final class Options {
     Path secretFile;
 
     @Option(
+            names = "--ca-file",
+            paramLabel = "<file>",
+            description = "Certificates in PEM that are trusted besides Java's own, for a proxy whose https has one of"
+                    + " your own making. An HTTPS_PROXY on the way is taken from the environment, as is NO_PROXY.")
+    @Nullable
+    Path caFile;
+
+    @Option(
             names = "--agent-id",
             paramLabel = "<id>",
             description = "Name of this agent, one per machine. Default: the host name.")
@@ -98,6 +106,9 @@ final class Options {
         }
         if (hours != null) {
             typed.addAll(List.of("--hours", hours));
+        }
+        if (caFile != null) {
+            typed.addAll(List.of("--ca-file", caFile.toAbsolutePath().toString()));
         }
         if (quiet) {
             typed.add("--quiet");

@@ -7,6 +7,7 @@ import dev.codewise.protocol.Protocol;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.http.HttpClient;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,6 +40,11 @@ final class SettingsReader {
 
     Proxy proxy() {
         return new Proxy(url(), secret(), agentId());
+    }
+
+    /** Fails where the way to the proxy cannot be as it is asked for. */
+    HttpClient http() {
+        return new Route(options.caFile, environment).client();
     }
 
     private URI url() {
