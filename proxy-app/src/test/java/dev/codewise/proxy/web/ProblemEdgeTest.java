@@ -101,13 +101,13 @@ class ProblemEdgeTest {
     }
 
     @ParameterizedTest
-    @MethodSource
+    @MethodSource("limits")
     void saysWhichLimitTheJsonPasses(String unknown, String limit) {
         assertThat(detail(ask("{\"text\":\"a\",\"parts\":[]," + unknown + "}"), 400))
                 .isEqualTo("The JSON of the body is beyond what is read here: " + limit + ".");
     }
 
-    private static Stream<Arguments> saysWhichLimitTheJsonPasses() {
+    private static Stream<Arguments> limits() {
         return Stream.of(
                 Arguments.of("\"x\":" + "[".repeat(70) + "]".repeat(70), "nesting depth up to 64"),
                 Arguments.of("\"" + "x".repeat(257) + "\":1", "name length up to 256"));
