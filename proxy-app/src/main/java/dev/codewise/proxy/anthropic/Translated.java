@@ -36,7 +36,7 @@ final class Translated implements Messages {
 
     private Mono<Void> answer(JsonNode body, ServerWebExchange exchange) {
         var question = Question.in(body, RequestId.of(exchange));
-        Flux<CompletionEvent> completion = Refusal.asEnd(router.complete(question.asked()));
+        Flux<CompletionEvent> completion = router.complete(question.asked(), Refusal::asEnd);
         return question.wantsStream()
                 ? answers.asStream(question, completion, exchange)
                 : answers.inOnePiece(question, completion, exchange);

@@ -150,6 +150,7 @@ class MessagesTest {
 
             assertThat(response.statusCode()).isEqualTo(200);
             assertThat(response.body()).contains("\"content\":[]", "\"stop_reason\":\"refusal\"");
+            assertThat(ends.await(response).outcome()).isEqualTo(Outcome.ANSWERED);
         }
 
         @Test
