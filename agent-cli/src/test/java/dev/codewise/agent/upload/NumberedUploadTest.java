@@ -111,13 +111,15 @@ class NumberedUploadTest {
         assertThat(proxy.postHeaders()).hasSizeBetween(3, 6);
     }
 
+    /** Not on a thread of the pool that Java's HTTP client completes its answers with, of which a small machine has one. */
     @Test
     void holdsClaudeBackWhileTheProxyTakesNothing() {
         proxy.stallsPosts();
         var upload = started();
 
-        var writing =
-                CompletableFuture.runAsync(() -> IntStream.range(0, 30).forEach(i -> upload.text("x".repeat(100_000))));
+        var writing = CompletableFuture.runAsync(
+                () -> IntStream.range(0, 30).forEach(i -> upload.text("x".repeat(100_000))),
+                each -> new Thread(each).start());
 
         assertThat(writing).failsWithin(300, TimeUnit.MILLISECONDS);
         proxy.answersAgain();
