@@ -107,11 +107,11 @@ final class Breaker {
         LOG.info("The Claude API answers again");
     }
 
-    /** What the request or the account is refused for is an answer. */
+    /** What the request or the account is refused for is an answer, and one that nobody reads is no failure of the API. */
     private static boolean isTheApis(Throwable failure) {
         return !(failure instanceof CompletionException known)
                 || switch (known.reason()) {
-                    case PROVIDER_UNAVAILABLE, PROVIDER_TIMED_OUT, PROVIDER_FAILED, OVERLOADED -> true;
+                    case PROVIDER_UNAVAILABLE, PROVIDER_TIMED_OUT, PROVIDER_FAILED, OVERLOADED -> !known.isFinal();
                     case UNKNOWN_MODEL, INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED, UNSUPPORTED, RATE_LIMITED -> false;
                 };
     }

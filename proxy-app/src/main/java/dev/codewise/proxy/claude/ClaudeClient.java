@@ -14,12 +14,12 @@ import reactor.core.publisher.Mono;
 final class ClaudeClient {
 
     private final WebClient http;
-    private final Duration silenceTimeout;
+    private final Silence silence;
     private final Duration maxDuration;
 
-    ClaudeClient(WebClient http, Duration silenceTimeout, Duration maxDuration) {
+    ClaudeClient(WebClient http, Silence silence, Duration maxDuration) {
         this.http = http;
-        this.silenceTimeout = silenceTimeout;
+        this.silence = silence;
         this.maxDuration = maxDuration;
     }
 
@@ -34,15 +34,11 @@ final class ClaudeClient {
         return Mono.delay(SecondTry.pauseAfter(failure)).thenMany(answer(request));
     }
 
-    /** A failure passes the clock as a signal, for a clock reports one that comes just after the client has left. */
     private Flux<StreamEvent> answer(MessagesRequest request) {
-        return http.post()
+        return silence.limit(http.post()
                 .uri("/v1/messages")
                 .body(Unlogged.body(request))
-                .exchangeToFlux(response -> events(response, request.model()))
-                .materialize()
-                .timeout(silenceTimeout, Flux.error(this::silent))
-                .dematerialize();
+                .exchangeToFlux(response -> events(response, request.model())));
     }
 
     /** Merged, not {@code takeUntilOther}, which leaves its source running when the other one fails. */
@@ -72,12 +68,6 @@ final class ClaudeClient {
         return RetryAfter.in(headers.asHttpHeaders(), Instant.now())
                 .map(failure::retryAfter)
                 .orElse(failure);
-    }
-
-    private CompletionException silent() {
-        return new CompletionException(
-                Reason.PROVIDER_TIMED_OUT,
-                "The Claude API said nothing for " + silenceTimeout.toSeconds() + " seconds.");
     }
 
     private CompletionException endless() {

@@ -37,7 +37,7 @@ class ClaudeConfiguration {
     @Conditional(KeyIsSet.class)
     ClaudeApiProvider claudeApiProvider(ClaudeProperties properties, ConnectionProvider claudeConnections) {
         WebClient http = webClient(properties.baseUrl(), properties.requiredApiKey(), claudeConnections);
-        var client = new ClaudeClient(http, properties.silenceTimeout(), properties.maxDuration());
+        var client = new ClaudeClient(http, properties.silence(), properties.maxDuration());
         return new ClaudeApiProvider(client, new Breaker(System::nanoTime));
     }
 

@@ -53,6 +53,7 @@ public final class ClaudePassThrough {
     private final String baseUrl;
     private final Secret key;
     private final Duration silenceTimeout;
+    private final Silence silence;
     private final Duration maxDuration;
 
     ClaudePassThrough(WebClient http, ClaudeProperties properties) {
@@ -60,6 +61,7 @@ public final class ClaudePassThrough {
         this.baseUrl = properties.baseUrl().toString().replaceFirst("/+$", "");
         this.key = properties.requiredApiKey();
         this.silenceTimeout = properties.silenceTimeout();
+        this.silence = properties.silence();
         this.maxDuration = properties.maxDuration();
     }
 
@@ -98,7 +100,7 @@ public final class ClaudePassThrough {
         };
     }
 
-    /** Between any two reads, and before the first one. */
+    /** Before the answer only: what comes then {@link Silence} limits, which knows whether anybody reads it. */
     private static void limitSilence(ClientHttpRequest request, Duration longest) {
         HttpClientRequest netty = request.getNativeRequest();
         netty.responseTimeout(longest);
@@ -108,9 +110,9 @@ public final class ClaudePassThrough {
         return new Answer(
                 response.statusCode(),
                 PassedHeaders.toTheClient(response.headers().asHttpHeaders()),
-                response.body(BodyExtractors.toDataBuffers())
+                silence.limit(response.body(BodyExtractors.toDataBuffers()))
                         .timeout(left(startedAt), buffer -> left(startedAt), Flux.error(this::endless))
-                        .onErrorMap(failure -> failure(failure, silenceTimeout)));
+                        .onErrorMap(ConnectionFailure::toCompletionException));
     }
 
     private Mono<Long> left(long startedAt) {

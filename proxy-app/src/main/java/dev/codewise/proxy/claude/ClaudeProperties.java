@@ -11,7 +11,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.boot.convert.DurationUnit;
 
-/** The account at the Claude API, where that is, how long it may take, and how many answers it may give at once. */
+/**
+ * The account at the Claude API, where that is, how long it may take, how many answers it may give at once, and how long one of
+ * them may wait for its client.
+ */
 @ConfigurationProperties("codewise.claude")
 record ClaudeProperties(
         @Nullable Secret apiKey,
@@ -23,7 +26,8 @@ record ClaudeProperties(
         @DurationUnit(ChronoUnit.SECONDS) @DefaultValue("30m")
         Duration maxDuration,
 
-        @DefaultValue("2000") int maxStreams) {
+        @DefaultValue("2000") int maxStreams,
+        @DefaultValue("60s") Duration neglect) {
 
     private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -40,6 +44,7 @@ record ClaudeProperties(
                         + " such as https://api.anthropic.com");
         requirePositive("REQUEST_TIMEOUT", silenceTimeout, "120s");
         requirePositive("REQUEST_MAX_DURATION", maxDuration, "30m");
+        requirePositive("codewise.claude.neglect", neglect, "60s");
         require(maxStreams > 0, "codewise.claude.max-streams is " + maxStreams + "; set it to 1 or more, such as 2000");
     }
 
@@ -49,6 +54,10 @@ record ClaudeProperties(
             throw new IllegalStateException("ANTHROPIC_API_KEY is not set");
         }
         return apiKey;
+    }
+
+    Silence silence() {
+        return new Silence(silenceTimeout, neglect, System::nanoTime);
     }
 
     private static void require(boolean isSo, String otherwise) {

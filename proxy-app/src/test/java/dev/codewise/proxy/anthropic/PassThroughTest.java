@@ -2,6 +2,7 @@ package dev.codewise.proxy.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import dev.codewise.fixtures.ApiAnswer;
 import dev.codewise.fixtures.ApiRequest;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -61,7 +63,7 @@ class PassThroughTest {
         properties.add("codewise.claude.api-key", () -> KEY);
         properties.add("codewise.claude.base-url", () -> ANTHROPIC.baseUrl() + "/behind/a/gateway/");
         properties.add("codewise.claude.silence-timeout", () -> "500ms");
-        properties.add("codewise.claude.max-duration", () -> "2s");
+        properties.add("codewise.claude.max-duration", () -> "3s");
     }
 
     private static FakeAnthropic started() {
@@ -257,7 +259,7 @@ class PassThroughTest {
             var response = client.ask(PLAIN);
 
             assertThat(response.statusCode()).isEqualTo(504);
-            assertThat(response.body()).contains("said nothing for 2 seconds");
+            assertThat(response.body()).contains("said nothing for 3 seconds");
         }
 
         @Test
@@ -316,6 +318,20 @@ class PassThroughTest {
         }
 
         @Test
+        void waitsForAClientThatReadsSlowlyForLongerThanTheApiMayBeSilent() throws Exception {
+            byte[] piece = new byte[1 << 20];
+            ANTHROPIC.next(ApiAnswer.sends(EVENTS, Collections.nCopies(16, piece)));
+
+            try (Socket socket = client.dial(STREAM)) {
+                assertThat(socket.getInputStream().read()).isNotNegative();
+                await().pollDelay(Duration.ofMillis(800)).until(() -> true);
+
+                assertThat(socket.getInputStream().readNBytes(16 * piece.length))
+                        .hasSize(16 * piece.length);
+            }
+        }
+
+        @Test
         void isNotReadAnyFurtherWhenTheClientHasLeft() throws Exception {
             ANTHROPIC.next(ApiAnswer.says("Hel", "lo").stallsAfter(1));
 
@@ -363,7 +379,7 @@ class PassThroughTest {
             var response = client.ask(STREAM);
 
             assertThat(response.body())
-                    .contains("had not finished after 2 seconds")
+                    .contains("had not finished after 3 seconds")
                     .endsWith("\"}\n\n");
         }
 

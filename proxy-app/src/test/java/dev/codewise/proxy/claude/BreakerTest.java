@@ -44,6 +44,18 @@ class BreakerTest {
     }
 
     @Test
+    void goesOnAfterAnswersThatNobodyRead() {
+        for (int i = 0; i < 5; i++) {
+            StepVerifier.create(breaker.watch(
+                            Mono.error(failure(Reason.PROVIDER_FAILED).asFinal())
+                                    .flux()))
+                    .verifyError();
+        }
+
+        assertThatAnswers();
+    }
+
+    @Test
     void goesOnAfterFour() {
         fail(Reason.PROVIDER_FAILED, 4);
 

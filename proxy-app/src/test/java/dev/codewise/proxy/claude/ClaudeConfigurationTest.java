@@ -37,6 +37,7 @@ class ClaudeConfigurationTest {
             assertThat(context.getBean(ClaudeProperties.class).baseUrl()).hasToString("https://api.anthropic.com");
             assertThat(context.getBean(ClaudeProperties.class).silenceTimeout()).isEqualTo(Duration.ofMinutes(2));
             assertThat(context.getBean(ClaudeProperties.class).maxDuration()).isEqualTo(Duration.ofMinutes(30));
+            assertThat(context.getBean(ClaudeProperties.class).neglect()).isEqualTo(Duration.ofMinutes(1));
             assertThat(context.getBean(ClaudeProperties.class).maxStreams()).isEqualTo(2000);
         });
     }
@@ -48,6 +49,7 @@ class ClaudeConfigurationTest {
                         "ANTHROPIC_BASE_URL=http://127.0.0.1:1234/claude/",
                         "REQUEST_TIMEOUT=7s",
                         "REQUEST_MAX_DURATION=8m",
+                        "codewise.claude.neglect=5s",
                         "codewise.claude.max-streams=9")
                 .run(context -> {
                     ClaudeProperties properties = context.getBean(ClaudeProperties.class);
@@ -56,6 +58,7 @@ class ClaudeConfigurationTest {
                     assertThat(properties.baseUrl()).isEqualTo(URI.create("http://127.0.0.1:1234/claude/"));
                     assertThat(properties.silenceTimeout()).isEqualTo(Duration.ofSeconds(7));
                     assertThat(properties.maxDuration()).isEqualTo(Duration.ofMinutes(8));
+                    assertThat(properties.neglect()).isEqualTo(Duration.ofSeconds(5));
                     assertThat(properties.maxStreams()).isEqualTo(9);
                     assertThat(properties.toString()).doesNotContain("sk-ant");
                 });
@@ -71,6 +74,7 @@ class ClaudeConfigurationTest {
         "ANTHROPIC_API_KEY=two words,ANTHROPIC_API_KEY has blanks",
         "REQUEST_TIMEOUT=0s,REQUEST_TIMEOUT is 0s;",
         "REQUEST_MAX_DURATION=-1m,REQUEST_MAX_DURATION is -60s;",
+        "codewise.claude.neglect=0s,codewise.claude.neglect is 0s;",
         "codewise.claude.max-streams=0,codewise.claude.max-streams is 0;"
     })
     void refusesAWrongValueInASentenceThatNamesTheVariable(String setting, String sentence) {

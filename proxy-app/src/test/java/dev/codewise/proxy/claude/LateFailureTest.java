@@ -44,7 +44,10 @@ class LateFailureTest {
                 WebClient.builder().exchangeFunction(request -> api.mono()).build();
         var request = MessagesRequest.of(new CompletionRequest("req_1", "sonnet", null, List.of(Turn.user("Hi"))));
 
-        new ClaudeClient(http, LONG, LONG).ask(request).subscribe().dispose();
+        new ClaudeClient(http, new Silence(LONG, LONG, System::nanoTime), LONG)
+                .ask(request)
+                .subscribe()
+                .dispose();
         api.error(refusal);
 
         api.assertWasSubscribed();

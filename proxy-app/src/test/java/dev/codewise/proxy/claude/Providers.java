@@ -36,6 +36,8 @@ final class Providers {
     private static ClaudeApiProvider with(
             FakeAnthropic anthropic, Duration silence, Duration maxDuration, ConnectionProvider connections) {
         var http = ClaudeConfiguration.webClient(anthropic.baseUrl(), Secret.of(KEY), connections);
-        return new ClaudeApiProvider(new ClaudeClient(http, silence, maxDuration), new Breaker(System::nanoTime));
+        return new ClaudeApiProvider(
+                new ClaudeClient(http, new Silence(silence, LONG, System::nanoTime), maxDuration),
+                new Breaker(System::nanoTime));
     }
 }
