@@ -17,7 +17,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Gives up a body that stops coming, and one that is not complete in time. Only what an agent streams may take as long
- * as its CLI speaks: it sends an empty line now and then.
+ * as its CLI speaks: it sends an empty line now and then. While the proxy itself does not read on, since the client is slow, the
+ * agent is not the one who is late.
  */
 final class BodyDeadline implements WebFilter, Ordered {
 
@@ -60,7 +61,7 @@ final class BodyDeadline implements WebFilter, Ordered {
         @Override
         public Flux<DataBuffer> getBody() {
             return isStreamed(this)
-                    ? super.getBody().timeout(pause, tooLate())
+                    ? Patience.with(super.getBody(), pause, tooLate())
                     : Flux.defer(() -> whole(super.getBody(), System.nanoTime() + whole.toNanos()));
         }
 
