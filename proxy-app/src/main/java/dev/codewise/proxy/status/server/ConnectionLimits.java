@@ -28,17 +28,21 @@ final class ConnectionLimits implements NettyServerCustomizer {
     }
 
     private void limit(ConnectionObserver observer, Channel channel, @Nullable SocketAddress remote) {
-        noticeVanishedPeers(channel);
+        leaveThoseWhoDoNotRead(channel);
+        SilentPeer.watch(channel, limits.unacknowledged());
         putLittleAside(channel);
         RequestDeadline.watch(channel, limits.header());
         LingeringClose.follow(channel, limits.linger());
         NextRead.follow(channel);
     }
 
-    /** Only Linux's own transport knows this option; the others ignore it, and notice later. */
-    private void noticeVanishedPeers(Channel channel) {
+    /**
+     * Linux counts what waits for room at the other end as unacknowledged too, though that end says all the time that it has none.
+     * Only Linux's own transport knows this option; the others ignore it, and notice later.
+     */
+    private void leaveThoseWhoDoNotRead(Channel channel) {
         channel.config().setOption(EpollChannelOption.TCP_USER_TIMEOUT, (int)
-                limits.unacknowledged().toMillis());
+                limits.unread().toMillis());
     }
 
     /** The system would put megabytes aside for a client that does not read, and whoever writes them thinks they are gone. */
