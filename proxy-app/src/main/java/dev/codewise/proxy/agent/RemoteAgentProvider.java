@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Signal;
 
 /** Answers by way of one of the connected agents. */
 final class RemoteAgentProvider implements Provider {
@@ -87,14 +88,21 @@ final class RemoteAgentProvider implements Provider {
                 AgentRun::abandoned);
     }
 
-    /** Messages are asked for one by one, so that no more than one waits between the agent and a client that reads slowly. */
+    /**
+     * Messages are asked for one by one, so that no more than one waits between the agent and a client that reads slowly. What the
+     * agent says of its failure waits for those before it; what ends the run from outside does not.
+     */
     private Flux<CompletionEvent> answer(AgentRun run) {
-        Flux<CompletionEvent> said = run.inbox().messages().concatMapIterable(vocabulary::fromRun, 1);
-        return Flux.merge(1, said, brokenOff(run)).takeUntil(Finished.class::isInstance);
+        Flux<CompletionEvent> said = run.inbox()
+                .messages()
+                .concatMapDelayError(message -> Flux.fromIterable(vocabulary.fromRun(message)), 1);
+        return Flux.merge(1, said.materialize(), brokenOff(run))
+                .<CompletionEvent>dematerialize()
+                .takeUntil(Finished.class::isInstance);
     }
 
     /** Never anything but a failure; merging it, unlike waiting for it, also ends what it breaks off. */
-    private Mono<CompletionEvent> brokenOff(AgentRun run) {
+    private Mono<Signal<CompletionEvent>> brokenOff(AgentRun run) {
         return Mono.firstWithSignal(
                 run.lost(link.away()).then(Mono.error(run::wentAway)),
                 run.inbox().silence(times.replyTimeout()).then(Mono.error(this::silent)),

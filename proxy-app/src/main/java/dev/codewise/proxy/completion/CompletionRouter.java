@@ -26,7 +26,8 @@ public final class CompletionRouter {
 
     /**
      * The answer, by the first provider that gives one; fails with a {@link CompletionException}, or with what a provider
-     * threw that has a defect, which no other one is asked after. No piece of it ends in the middle of a character.
+     * threw that has a defect, which no other one is asked after. No piece of it ends in the middle of a character, and a
+     * failure waits until a slow reader has taken what came before it.
      */
     public Flux<CompletionEvent> complete(CompletionRequest request) {
         return complete(request, UnaryOperator.identity());
@@ -44,7 +45,7 @@ public final class CompletionRouter {
         var course = new CompletionCourse(request, clock, listener);
         var characters = new WholeCharacters();
         return answered(request, course)
-                .concatMapIterable(characters::of, 1)
+                .concatMapDelayError(event -> Flux.fromIterable(characters.of(event)), 1)
                 .transform(served)
                 .doOnComplete(course::answered)
                 .doOnError(course::failed)

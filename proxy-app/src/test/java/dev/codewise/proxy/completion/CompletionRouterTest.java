@@ -204,6 +204,21 @@ class CompletionRouterTest {
         }
 
         @Test
+        void andWhoReadsSlowlyStillGetsWhatWasSaidBeforeTheFailure() {
+            first.fails(PROVIDER_FAILED, "Hel", "lo");
+
+            StepVerifier.create(routing.router().complete(Routing.request("sonnet")), 0)
+                    .thenRequest(1)
+                    .expectNext(new Taken(first.self()))
+                    .thenRequest(1)
+                    .expectNext(new Text("Hel"))
+                    .expectNoEvent(Duration.ofMillis(20))
+                    .thenRequest(1)
+                    .expectNext(new Text("lo"))
+                    .verifyError(CompletionException.class);
+        }
+
+        @Test
         void onceAnAnswerThatHasBegunBreaksOff() {
             first.breaksOffAfter("Hel");
             second.says("lo");
