@@ -2,6 +2,7 @@ package dev.codewise.proxy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.codewise.proxy.agent.FakeAgent;
 import dev.codewise.proxy.agent.FakeAgent.FakeRun;
@@ -16,11 +17,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @DisplayName("M15: a client that reads slowly slows its own agent, and nobody else's")
 class SlowReaderTest {
@@ -49,6 +54,33 @@ class SlowReaderTest {
     static void stop() {
         if (proxy != null) {
             proxy.close();
+        }
+    }
+
+    static Stream<Arguments> streams() {
+        String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
+        return Stream.of(
+                arguments("/v1/chat/completions", messages, "data: {\"error\""),
+                arguments("/v1/responses", "\"store\":false,\"input\":\"Hi\"", "event: response.failed"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("streams")
+    void readsEverythingBeforeTheFailureOfItsAgent(String path, String question, String failure) throws Exception {
+        try (var agent = FakeAgent.named("laptop-1").level1().connectTo(url);
+                var client = clientThatReadsNothing(path, question)) {
+            var run = agent.takes();
+
+            int taken = piecesTakenFrom(run);
+            assertThat(taken * PIECE.length()).isBetween(1, 1024 * 1024);
+
+            var whole = CompletableFuture.supplyAsync(() -> everythingFrom(client));
+            await().until(() -> run.probes().nextSeq() == taken + 2);
+            agent.posts("""
+                    {"type":"error","requestId":"%s","seq":%d,"error":"broken"}""".formatted(run.id(), taken + 2));
+            String text = whole.get();
+            assertThat(text.substring(0, text.indexOf(failure)).split(PIECE, -1))
+                    .hasSize(taken + 2);
         }
     }
 
@@ -108,11 +140,15 @@ class SlowReaderTest {
     }
 
     private static Socket clientThatReadsNothing() throws IOException {
+        return clientThatReadsNothing("/v1/chat/completions", "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]");
+    }
+
+    private static Socket clientThatReadsNothing(String path, String question) throws IOException {
         var socket = new Socket();
         socket.setReceiveBufferSize(4096);
         socket.connect(new InetSocketAddress(url.getHost(), url.getPort()));
-        String body = "{\"model\":\"sonnet\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
-        String request = "POST /v1/chat/completions HTTP/1.1\r\nHost: " + url.getAuthority()
+        String body = "{\"model\":\"sonnet\",\"stream\":true," + question + "}";
+        String request = "POST " + path + " HTTP/1.1\r\nHost: " + url.getAuthority()
                 + "\r\nConnection: close\r\nAuthorization: Bearer " + KEY
                 + "\r\nContent-Type: application/json\r\nContent-Length: "
                 + body.length() + "\r\n\r\n" + body;

@@ -4,9 +4,8 @@ import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiRefusal;
 import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
+import dev.codewise.proxy.web.PacedEvents;
 import dev.codewise.proxy.web.RequestId;
-import java.nio.charset.StandardCharsets;
-import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -83,10 +82,6 @@ final class ResponseAnswers {
         response.getHeaders().setContentType(MediaType.TEXT_EVENT_STREAM);
         response.getHeaders().setCacheControl("no-cache");
         response.getHeaders().set("x-accel-buffering", "no");
-        return response.writeAndFlushWith(events.map(event -> Mono.just(buffer(event, response))));
-    }
-
-    private static DataBuffer buffer(String event, ServerHttpResponse response) {
-        return response.bufferFactory().wrap(event.getBytes(StandardCharsets.UTF_8));
+        return PacedEvents.write(events, response);
     }
 }

@@ -41,10 +41,11 @@ final class ResponseRun {
         return answer.hasBegun();
     }
 
+    /** A failure comes after what happened before it, also to a slow reader. */
     Flux<ObjectNode> events(Flux<CompletionEvent> completion) {
         return completion
                 .takeUntilOther(stop.asMono())
-                .concatMapIterable(answer::tell)
+                .concatMapDelayError(event -> Flux.fromIterable(answer.tell(event)), 1)
                 .concatWith(Flux.defer(this::ended));
     }
 
