@@ -61,6 +61,7 @@ class SlowReaderTest {
         String messages = "\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]";
         return Stream.of(
                 arguments("/v1/chat/completions", messages, "data: {\"error\""),
+                arguments("/v1/messages", "\"max_tokens\":9," + messages, "event: error"),
                 arguments("/v1/responses", "\"store\":false,\"input\":\"Hi\"", "event: response.failed"));
     }
 

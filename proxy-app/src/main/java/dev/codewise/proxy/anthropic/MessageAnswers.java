@@ -3,6 +3,7 @@ package dev.codewise.proxy.anthropic;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.web.LongWait;
+import dev.codewise.proxy.web.PacedEvents;
 import dev.codewise.proxy.web.RequestId;
 import dev.codewise.proxy.web.RequestRefused;
 import java.util.Set;
@@ -49,9 +50,8 @@ final class MessageAnswers {
         response.getHeaders().set("x-accel-buffering", "no");
         String id = RequestId.of(exchange);
         Flux<CompletionEvent> noted = sayingWhatIsIgnored(completion, question, response);
-        return response.writeAndFlushWith(
-                stream.of(noted, frame(question, exchange), failure -> errors.event(failure, id))
-                        .map(events -> Mono.just(SseText.buffer(events, response))));
+        return PacedEvents.write(
+                stream.of(noted, frame(question, exchange), failure -> errors.event(failure, id)), response);
     }
 
     private static ServerHttpResponse start(ServerWebExchange exchange, MediaType type) {

@@ -28,8 +28,11 @@ final class MessageStream {
                 failure -> Flux.just(errorEvent.apply(failure)));
     }
 
+    /** A failure comes after what happened before it. */
     private static Flux<MessageEvent> told(Flux<CompletionEvent> completion, MessageEvents events) {
-        return completion.concatMapIterable(events::of, 1).concatWith(Mono.defer(events::end));
+        return completion
+                .concatMapDelayError(event -> Flux.fromIterable(events.of(event)), 1)
+                .concatWith(Mono.defer(events::end));
     }
 
     private String text(MessageEvent event) {
