@@ -22,7 +22,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,6 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -124,6 +127,55 @@ class WholeProxyTest {
                     .doesNotContain("\"finish_reason\":\"stop\"", "by the API");
             assertThat(log.lines()).containsExactly("WARN An answer broke off");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\n\ndata: [DONE]\n\n",
+                "\r\revent: error\rid: 1\r: comment\r\n\r\n",
+                "\u0000 \u2028 \u2029 \u001b[2J \uFEFF",
+                "\"},\"finish_reason\":\"stop\"}]}"
+            })
+    void m35KeepsWhateverAnAgentSaysInTheOneEventThatItIs(String text) throws Exception {
+        assertThat(heardOf(List.of("<", text, ">"))).isEqualTo("<" + text + ">");
+    }
+
+    @Test
+    void m34KeepsCharactersWholeWhereverAnAgentCutsThem() throws Exception {
+        String text = "a\u00e9\u6f22\ud83d\ude00\ud83d\udc69\u200d\ud83d\udc67e\u0301";
+
+        for (int cut = 0; cut <= text.length(); cut++) {
+            assertThat(heardOf(List.of(text.substring(0, cut), text.substring(cut))))
+                    .isEqualTo(text);
+        }
+        assertThat(heardOf(List.of(text.split("")))).isEqualTo(text);
+    }
+
+    /** What a client puts together from the events of a stream, each of which must be one JSON value in one line. */
+    private String heardOf(List<String> pieces) throws Exception {
+        try (var agent = FakeAgent.named("laptop-1").connectTo(url())) {
+            CompletableFuture<HttpResponse<String>> answer = streaming("Hi");
+            var run = agent.takes();
+            for (String piece : pieces) {
+                agent.posts("{\"type\":\"chunk\",\"requestId\":\"" + run.id() + "\",\"content\":\"" + escaped(piece)
+                        + "\"}");
+            }
+            run.finishes();
+            return Stream.of(answer.join().body().split("\n\n"))
+                    .map(event -> event.substring("data: ".length()))
+                    .takeWhile(data -> !data.equals("[DONE]"))
+                    .map(data -> JsonMapper.shared()
+                            .readTree(data)
+                            .at("/choices/0/delta/content")
+                            .asString(""))
+                    .collect(Collectors.joining());
+        }
+    }
+
+    /** Half a character cannot be written otherwise. */
+    private static String escaped(String text) {
+        return text.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining());
     }
 
     @Test
