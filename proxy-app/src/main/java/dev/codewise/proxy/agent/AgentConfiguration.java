@@ -7,6 +7,7 @@ import dev.codewise.proxy.completion.ModelSource;
 import dev.codewise.proxy.completion.Provider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.observation.ObservationPredicate;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -60,6 +61,11 @@ class AgentConfiguration {
     @Bean
     AgentConnections agentConnections(AgentDirectory directory, WaitingLine line, Welcome welcome) {
         return new AgentConnections(directory, line, welcome, Clock.systemUTC(), System::nanoTime);
+    }
+
+    @Bean
+    ObservationPredicate unobservedPosts() {
+        return new UnobservedPosts();
     }
 
     @Bean
