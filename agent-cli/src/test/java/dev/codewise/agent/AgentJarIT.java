@@ -21,6 +21,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The program as it is shipped: the jar, started by a bare {@code java -jar}. */
 class AgentJarIT {
 
+    /** Java does not listen to a signal that was ignored when it began, as it is in what nohup starts. */
+    private static final List<String> HANGING_UP_COUNTS =
+            System.getProperty("os.name").startsWith("Linux") ? List.of("env", "--default-signal=HUP") : List.of();
+
     private static final Path JAR = Path.of("target", "codewise-agent.jar");
     private static final String SECRET = "a-secret-of-these-tests";
     private static final long FIVE_MEGABYTES = 5_000_000;
@@ -194,7 +198,7 @@ class AgentJarIT {
     }
 
     private Process java(String... arguments) throws IOException {
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(HANGING_UP_COUNTS);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-jar");
         command.add(JAR.toAbsolutePath().toString());
