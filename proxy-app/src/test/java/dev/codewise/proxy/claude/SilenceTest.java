@@ -6,6 +6,7 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
@@ -18,7 +19,7 @@ class SilenceTest {
 
     @Test
     void isTheApisWhileMoreIsWanted() {
-        verify(Flux.just("Hel").concatWith(Flux.never()), 5)
+        verify(() -> Flux.just("Hel").concatWith(Flux.never()), 5)
                 .expectNext("Hel")
                 .expectNoEvent(OF_API.minusMillis(1))
                 .thenAwait(Duration.ofMillis(1))
@@ -29,7 +30,7 @@ class SilenceTest {
 
     @Test
     void isTheApisBeforeItsFirstWordToo() {
-        verify(Flux.never(), 1)
+        verify(() -> Flux.never(), 1)
                 .expectSubscription()
                 .thenAwait(OF_API)
                 .verifyErrorMessage("The Claude API said nothing for 120 seconds.");
@@ -37,7 +38,7 @@ class SilenceTest {
 
     @Test
     void isNotTheApisWhileNobodyWantsMore() {
-        verify(Flux.just("Hel", "lo"), 1)
+        verify(() -> Flux.just("Hel", "lo"), 1)
                 .expectNext("Hel")
                 .thenAwait(OF_READER.minusSeconds(1))
                 .thenRequest(1)
@@ -48,7 +49,7 @@ class SilenceTest {
 
     @Test
     void beginsAnewWhenSomebodyWantsMoreAgain() {
-        verify(Flux.just("Hel").concatWith(Flux.never()), 1)
+        verify(() -> Flux.just("Hel").concatWith(Flux.never()), 1)
                 .expectNext("Hel")
                 .thenAwait(OF_READER.minusSeconds(1))
                 .thenRequest(1)
@@ -59,7 +60,7 @@ class SilenceTest {
 
     @Test
     void isTheReadersWhoWantsNothingForTooLong() {
-        verify(Flux.just("Hel", "lo"), 1)
+        verify(() -> Flux.just("Hel", "lo"), 1)
                 .expectNext("Hel")
                 .thenAwait(OF_READER)
                 .verifyErrorSatisfies(failure -> assertThat((CompletionException) failure)
@@ -70,7 +71,7 @@ class SilenceTest {
 
     @Test
     void isNobodysWhileEachPieceComesInTime() {
-        verify(Flux.interval(OF_API.minusSeconds(1)).map(String::valueOf).take(2), Long.MAX_VALUE)
+        verify(() -> Flux.interval(OF_API.minusSeconds(1)).map(String::valueOf).take(2), Long.MAX_VALUE)
                 .thenAwait(OF_API.minusSeconds(1))
                 .expectNext("0")
                 .thenAwait(OF_API.minusSeconds(1))
@@ -78,13 +79,13 @@ class SilenceTest {
                 .verifyComplete();
     }
 
-    private static StepVerifier.FirstStep<String> verify(Flux<String> answer, long wanted) {
+    private static StepVerifier.FirstStep<String> verify(Supplier<Flux<String>> answer, long wanted) {
         return StepVerifier.withVirtualTime(
                 () -> new Silence(
                                 OF_API,
                                 OF_READER,
                                 () -> VirtualTimeScheduler.get().now(TimeUnit.NANOSECONDS))
-                        .limit(answer),
+                        .limit(answer.get()),
                 wanted);
     }
 }
