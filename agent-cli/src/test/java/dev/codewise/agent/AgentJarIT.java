@@ -15,10 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program as it is shipped: the jar, started by a bare {@code java -jar}. */
+@Tag("long")
 class AgentJarIT {
 
     /** Java does not listen to a signal that was ignored when it began, as it is in what nohup starts. */
