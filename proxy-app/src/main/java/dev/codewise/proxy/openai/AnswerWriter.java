@@ -43,10 +43,7 @@ final class AnswerWriter {
 
     private static Mono<WholeAnswer> whole(Flux<CompletionEvent> completion) {
         return Mono.fromSupplier(WholeAnswer::new)
-                .flatMap(answer -> completion
-                        .doOnNext(answer::add)
-                        .then(Mono.just(answer))
-                        .onErrorMap(OpenAiRefusal.class, failure -> answer.hasBegun() ? failure.onceBegun() : failure));
+                .flatMap(answer -> completion.doOnNext(answer::add).then(Mono.just(answer)));
     }
 
     /**

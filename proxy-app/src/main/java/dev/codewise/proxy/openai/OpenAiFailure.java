@@ -23,18 +23,19 @@ record OpenAiFailure(
                 : of(HttpFailure.of(failure));
     }
 
-    /** The same failure of a run that had been started: to repeat it is to have it done, and paid, again. */
-    OpenAiFailure notToBeRepeated() {
-        return new OpenAiFailure(never(http), type, code);
-    }
-
     OpenAiError body() {
         var message = WellFormed.text(http.sentence());
         return new OpenAiError(new OpenAiError.Details(
                 message, type, http.field().map(WellFormed::text).orElse(null), code));
     }
 
+    /** Once a model has begun, to repeat the request is to have it done, and paid, again. */
     static OpenAiFailure of(CompletionException failure, FieldNames names) {
+        var known = ofCompletion(failure, names);
+        return failure.hasBegun() ? new OpenAiFailure(never(known.http), known.type, known.code) : known;
+    }
+
+    private static OpenAiFailure ofCompletion(CompletionException failure, FieldNames names) {
         var http = new HttpFailure(statusOf(failure.reason()), failure.getMessage());
         return switch (failure.reason()) {
             case UNKNOWN_MODEL ->

@@ -19,11 +19,6 @@ public final class OpenAiRefusal extends RuntimeException {
         return new OpenAiRefusal(OpenAiFailure.of(failure, names));
     }
 
-    /** The same of an answer that somebody pays for already: whoever repeats the request pays twice. */
-    public OpenAiRefusal onceBegun() {
-        return new OpenAiRefusal(failure.notToBeRepeated());
-    }
-
     OpenAiFailure failure() {
         return failure;
     }

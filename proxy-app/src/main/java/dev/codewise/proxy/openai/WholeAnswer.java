@@ -19,7 +19,6 @@ final class WholeAnswer implements CompletionEvent.Reader<WholeAnswer> {
     private final StringBuilder text = new StringBuilder();
     private final StringBuilder thoughts = new StringBuilder();
     private final Map<Integer, WholeCall> calls = new TreeMap<>();
-    private boolean begun;
     private @Nullable Finished end;
 
     /** One call of a tool, its pieces put together. */
@@ -56,14 +55,8 @@ final class WholeAnswer implements CompletionEvent.Reader<WholeAnswer> {
     }
 
     private WholeAnswer append(String more, StringBuilder place) {
-        begun = true;
         place.append(more);
         return this;
-    }
-
-    /** Whether a model has said anything, so that somebody pays. */
-    boolean hasBegun() {
-        return begun;
     }
 
     @Override

@@ -48,10 +48,6 @@ final class Answer implements CompletionEvent.Reader<List<ObjectNode>> {
         return List.of(lifecycle("response.created"), lifecycle("response.in_progress"));
     }
 
-    boolean hasBegun() {
-        return begun;
-    }
-
     private ObjectNode lifecycle(String type) {
         return OutputItem.event(type).set("response", head);
     }

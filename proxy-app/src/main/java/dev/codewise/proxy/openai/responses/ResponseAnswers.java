@@ -1,7 +1,6 @@
 package dev.codewise.proxy.openai.responses;
 
 import dev.codewise.proxy.openai.OpenAiErrors;
-import dev.codewise.proxy.openai.OpenAiRefusal;
 import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
 import dev.codewise.proxy.web.PacedEvents;
@@ -40,7 +39,6 @@ final class ResponseAnswers {
                 .last()
                 .map(event -> event.path("response"))
                 .doOnNext(whole -> warn(run, whole, response))
-                .onErrorMap(OpenAiRefusal.class, failure -> run.hasBegun() ? failure.onceBegun() : failure)
                 .map(json::writeValueAsBytes);
         return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, id))
                 .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));

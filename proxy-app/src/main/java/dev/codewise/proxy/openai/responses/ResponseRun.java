@@ -36,11 +36,6 @@ final class ResponseRun {
         return head;
     }
 
-    /** Whether a model has said anything. */
-    boolean hasBegun() {
-        return answer.hasBegun();
-    }
-
     /** A failure comes after what happened before it, also to a slow reader. */
     Flux<ObjectNode> events(Flux<CompletionEvent> completion) {
         return completion
