@@ -13,7 +13,22 @@ public enum AgentFeature {
     CANCEL,
     HEARTBEAT,
     RESUME,
-    DRAIN;
+    DRAIN,
+
+    /** Takes images and documents. */
+    MEDIA,
+
+    /** Takes tools, the choice among them, and what was called before. */
+    TOOLS,
+
+    /** Takes a schema for the answer. */
+    SCHEMA,
+
+    /** Heeds temperature, top-p, stop sequences and effort. */
+    SAMPLING,
+
+    /** Holds the CLI's process while the client works, and goes on with it. */
+    CONTINUES;
 
     /** Empty for a feature of a later version. */
     public static Optional<AgentFeature> of(String name) {

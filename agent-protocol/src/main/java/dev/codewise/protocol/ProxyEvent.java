@@ -77,7 +77,11 @@ public sealed interface ProxyEvent {
         }
     }
 
-    /** Run this, and post what comes of it. */
+    /**
+     * Run this, and post what comes of it.
+     *
+     * @param continues the earlier request whose process the agent said it holds; one that holds it no longer has all it needs here
+     */
     record RunRequest(
             String requestId,
             int attempt,
@@ -88,7 +92,8 @@ public sealed interface ProxyEvent {
             @Nullable RunParameters parameters,
             long timeoutMs,
             long maxDurationMs,
-            @Nullable Long nextSeq)
+            @Nullable Long nextSeq,
+            @Nullable String continues)
             implements ProxyEvent {
 
         public static final String NAME = "request";
@@ -100,7 +105,7 @@ public sealed interface ProxyEvent {
             messages = List.copyOf(messages);
         }
 
-        /** Delivered once, from its first message on. */
+        /** Delivered once, from its first message on, and continuing nothing that is held. */
         public RunRequest(
                 String requestId,
                 int attempt,
@@ -111,7 +116,7 @@ public sealed interface ProxyEvent {
                 @Nullable RunParameters parameters,
                 long timeoutMs,
                 long maxDurationMs) {
-            this(requestId, attempt, model, stream, system, messages, parameters, timeoutMs, maxDurationMs, null);
+            this(requestId, attempt, model, stream, system, messages, parameters, timeoutMs, maxDurationMs, null, null);
         }
 
         /** The same, delivered once more: an agent that has it goes on with it. */
@@ -126,7 +131,8 @@ public sealed interface ProxyEvent {
                     parameters,
                     timeoutMs,
                     maxDurationMs,
-                    nextSeq);
+                    nextSeq,
+                    continues);
         }
 
         @Override

@@ -19,6 +19,9 @@ public sealed interface RunMessage extends AgentMessage {
     /** How many characters of output it brings. */
     int outputLength();
 
+    /** The same message, in this place. */
+    RunMessage numbered(long place);
+
     /** Lets the message say which one it is, so that no reader has to ask. */
     <T> T tell(Reader<T> reader);
 
@@ -71,12 +74,22 @@ public sealed interface RunMessage extends AgentMessage {
         }
 
         @Override
+        public Chunk numbered(long place) {
+            return new Chunk(requestId, place, content, thinking, toolCall);
+        }
+
+        @Override
         public <T> T tell(Reader<T> reader) {
             return reader.chunk(this);
         }
     }
 
-    /** The end of a run that went well; {@code content} is the whole text of an agent that does not stream. */
+    /**
+     * The end of a run that went well.
+     *
+     * @param content the whole text of an agent that does not stream
+     * @param parkedForMs how long the CLI's process is held for the results of the calls just made
+     */
     @JsonTypeName("complete")
     record Complete(
             String requestId,
@@ -86,7 +99,8 @@ public sealed interface RunMessage extends AgentMessage {
             @Nullable BigDecimal costUsd,
             @Nullable String model,
             @Nullable String content,
-            @Nullable String stopSequence)
+            @Nullable String stopSequence,
+            @Nullable Long parkedForMs)
             implements RunMessage {
 
         public Complete {
@@ -94,7 +108,7 @@ public sealed interface RunMessage extends AgentMessage {
             Required.positive("seq", seq);
         }
 
-        /** Where none of the client's stop sequences ended it, or nobody knows. */
+        /** Where none of the client's stop sequences ended it, or nobody knows, and no process is held. */
         public Complete(
                 String requestId,
                 @Nullable Long seq,
@@ -103,7 +117,7 @@ public sealed interface RunMessage extends AgentMessage {
                 @Nullable BigDecimal costUsd,
                 @Nullable String model,
                 @Nullable String content) {
-            this(requestId, seq, finishReason, usage, costUsd, model, content, null);
+            this(requestId, seq, finishReason, usage, costUsd, model, content, null, null);
         }
 
         @Override
@@ -114,6 +128,12 @@ public sealed interface RunMessage extends AgentMessage {
         @Override
         public int outputLength() {
             return content == null ? 0 : content.length();
+        }
+
+        @Override
+        public Complete numbered(long place) {
+            return new Complete(
+                    requestId, place, finishReason, usage, costUsd, model, content, stopSequence, parkedForMs);
         }
 
         @Override
@@ -140,6 +160,11 @@ public sealed interface RunMessage extends AgentMessage {
         @Override
         public int outputLength() {
             return 0;
+        }
+
+        @Override
+        public Failed numbered(long place) {
+            return new Failed(requestId, place, error);
         }
 
         @Override

@@ -17,11 +17,13 @@ import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
 import dev.codewise.protocol.RunMessage.Failed;
+import dev.codewise.protocol.RunToolChoice.Mode;
 import dev.codewise.protocol.RunTurn.Role;
 import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -59,18 +61,44 @@ record WireExample(Record value, String json) {
                                     new RunTurn(Role.USER, "Hi"),
                                     new RunTurn(Role.ASSISTANT, "Hello"),
                                     new RunTurn(Role.USER, "Bye")),
-                            new RunParameters(4096),
+                            RunParameters.ofMaxTokens(4096),
                             120000,
                             1800000,
-                            1L),
+                            1L,
+                            "req_a"),
                     """
             {"requestId":"req_k3f9a2bc_4tXh","attempt":1,"model":"claude-sonnet-4-5","stream":true,"system":"Be brief.",
              "messages":[{"role":"user","content":"Hi"},{"role":"assistant","content":"Hello"},{"role":"user","content":"Bye"}],
-             "parameters":{"maxTokens":4096},"timeoutMs":120000,"maxDurationMs":1800000,"nextSeq":1}"""),
+             "parameters":{"maxTokens":4096},"timeoutMs":120000,"maxDurationMs":1800000,"nextSeq":1,"continues":"req_a"}"""),
             new WireExample(new RunTurn(Role.USER, "Hi"), """
             {"role":"user","content":"Hi"}"""),
-            new WireExample(new RunParameters(4096), """
-            {"maxTokens":4096}"""),
+            new WireExample(new RunPart.Text("Hi"), """
+            {"type":"text","text":"Hi"}"""),
+            new WireExample(new RunPart.Image("image/png", "iVBORw0KGgo="), """
+            {"type":"image","mediaType":"image/png","data":"iVBORw0KGgo="}"""),
+            new WireExample(new RunPart.Document("application/pdf", "JVBERi0="), """
+            {"type":"document","mediaType":"application/pdf","data":"JVBERi0="}"""),
+            new WireExample(new RunPart.ToolCall("toolu_1", "weather", "{\"city\":\"Ulm\"}"), """
+            {"type":"tool_call","id":"toolu_1","name":"weather","arguments":"{\\"city\\":\\"Ulm\\"}"}"""),
+            new WireExample(new RunPart.ToolResult("toolu_1", RunContent.of("21 C"), true), """
+            {"type":"tool_result","callId":"toolu_1","content":"21 C","failed":true}"""),
+            new WireExample(
+                    new RunParameters(
+                            4096,
+                            0.2,
+                            0.9,
+                            List.of("END"),
+                            RunEffort.LOW,
+                            Map.of("type", "object"),
+                            List.of(new RunTool("weather", "Tells it.", Map.of("type", "object"))),
+                            new RunToolChoice(Mode.NAMED, "weather"),
+                            false),
+                    """
+            {"maxTokens":4096,"temperature":0.2,"topP":0.9,"stop":["END"],"effort":"low","jsonSchema":{"type":"object"},
+             "tools":[{"name":"weather","description":"Tells it.","inputSchema":{"type":"object"}}],
+             "toolChoice":{"mode":"named","name":"weather"},"parallelToolCalls":false}"""),
+            new WireExample(new RunTool("weather", "Tells it.", Map.of("type", "object")), """
+            {"name":"weather","description":"Tells it.","inputSchema":{"type":"object"}}"""),
             new WireExample(new Ping(1767225600000L), """
             {"ts":1767225600000}"""),
             new WireExample(new Replaced("other_instance"), """
@@ -113,11 +141,12 @@ record WireExample(Record value, String json) {
                             new BigDecimal("0.0123456789012345678"),
                             "claude-sonnet-4-5",
                             "Hello",
-                            "END"),
+                            "END",
+                            300000L),
                     """
             {"type":"complete","requestId":"req_a","seq":4,"finishReason":"tool_calls",
              "usage":{"inputTokens":10,"outputTokens":20,"cacheReadTokens":30,"cacheWriteTokens":40,"reasoningTokens":50},
-             "costUsd":0.0123456789012345678,"model":"claude-sonnet-4-5","content":"Hello","stopSequence":"END"}"""),
+             "costUsd":0.0123456789012345678,"model":"claude-sonnet-4-5","content":"Hello","stopSequence":"END","parkedForMs":300000}"""),
             new WireExample(new RunUsage(10L, 20L, 30L, 40L, 50L), """
             {"inputTokens":10,"outputTokens":20,"cacheReadTokens":30,"cacheWriteTokens":40,"reasoningTokens":50}"""),
             new WireExample(
@@ -145,11 +174,16 @@ record WireExample(Record value, String json) {
                 .orElseThrow();
     }
 
-    /** As its receiver reads it: a message of an agent says itself which one it is. */
+    /** As its receiver reads it: a message of an agent, or a part of one, says itself which one it is. */
     Object read(String other) {
-        return value instanceof AgentMessage
-                ? Wire.read(other, AgentMessage.class)
-                : Wire.read(other, value.getClass());
+        return Wire.read(other, readAs());
+    }
+
+    private Class<?> readAs() {
+        return Stream.of(AgentMessage.class, RunPart.class)
+                .filter(family -> family.isInstance(value))
+                .findFirst()
+                .orElse(value.getClass());
     }
 
     Stream<Field> fields() {

@@ -95,7 +95,8 @@ final class EventDispatch {
         try {
             var requestId = json.readTree(data).path("requestId").asString("");
             if (!requestId.isEmpty()) {
-                listener.unreadable(requestId, "this agent reads messages of plain text by user and assistant only");
+                listener.unreadable(
+                        requestId, "this agent cannot read the request: the proxy says what only later versions know");
             }
         } catch (JacksonException e) {
             // without an id there is nobody to answer

@@ -24,10 +24,13 @@ final class Prompts {
     Prompt of(RunRequest request) {
         checkModel(request.model());
         var turns = request.messages();
+        if (!turns.stream().allMatch(turn -> turn.content().isText())) {
+            throw invalid("this agent takes nothing but text");
+        }
         if (turns.isEmpty() || turns.get(turns.size() - 1).role() != RunTurn.Role.USER) {
             throw invalid("the last message must be the user's");
         }
-        var question = turns.get(turns.size() - 1).content();
+        var question = turns.get(turns.size() - 1).content().text();
         if (question.isBlank()) {
             throw invalid("the last message is empty");
         }
@@ -47,14 +50,14 @@ final class Prompts {
     /** The service takes no empty message; leaving one out changes nothing of what was said. */
     private static List<Turn> history(List<RunTurn> turns) {
         return turns.subList(0, turns.size() - 1).stream()
-                .filter(turn -> !turn.content().isBlank())
-                .map(turn -> new Turn(speaker(turn.role()), turn.content()))
+                .filter(turn -> !turn.content().text().isBlank())
+                .map(turn -> new Turn(speaker(turn.role()), turn.content().text()))
                 .toList();
     }
 
     private static Speaker speaker(RunTurn.Role role) {
         return switch (role) {
-            case USER -> Speaker.USER;
+            case USER, TOOL -> Speaker.USER;
             case ASSISTANT -> Speaker.ASSISTANT;
         };
     }

@@ -86,7 +86,7 @@ final class NumberedSending implements Sending {
     private Delivery sayThatItIsTooLarge(Reply reply) throws InterruptedException {
         var at = reply.nextSeq() == Reply.UNSAID ? lines.probe().nextSeq() : reply.nextSeq();
         if (at != Reply.UNSAID) {
-            lines.post(outbox.tooLarge().tell(new Numbered(at)));
+            lines.post(outbox.tooLarge().numbered(at));
         }
         return Delivery.TOO_LARGE;
     }

@@ -19,7 +19,7 @@ final class Unacknowledged {
 
     /** Gives the message the next number. */
     RunMessage number(RunMessage message) {
-        return message.tell(new Numbered(next()));
+        return message.numbered(next());
     }
 
     /** Keeps what {@link #number} has made, as it goes over the wire. */

@@ -351,7 +351,7 @@ class ProxyConnectionTest {
         @Override
         public void requested(RunRequest request) {
             events.add("request " + request.requestId() + " "
-                    + request.messages().get(0).content());
+                    + request.messages().get(0).content().text());
         }
 
         @Override

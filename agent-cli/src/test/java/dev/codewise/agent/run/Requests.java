@@ -26,7 +26,7 @@ public final class Requests {
     }
 
     static RunRequest limited(int maxTokens) {
-        var limit = new RunParameters(maxTokens);
+        var limit = RunParameters.ofMaxTokens(maxTokens);
         return new RunRequest("req_1", 1, "opus", true, null, List.of(user("Hi")), limit, TIMEOUT, DURATION);
     }
 

@@ -49,10 +49,11 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
                 true,
                 request.system(),
                 request.turns().stream().map(AgentVocabulary::toRun).toList(),
-                new RunParameters(request.wishes().maxTokens()),
+                RunParameters.ofMaxTokens(request.wishes().maxTokens()),
                 times.replyTimeout().toMillis(),
                 times.maxDuration().toMillis(),
-                1L);
+                1L,
+                null);
     }
 
     private static RunTurn toRun(Turn turn) {
