@@ -4,6 +4,8 @@ import dev.codewise.agent.claude.AnswerListener;
 import dev.codewise.agent.claude.Claude;
 import dev.codewise.agent.claude.Patience;
 import dev.codewise.agent.claude.Prompt;
+import dev.codewise.agent.claude.Toolbox;
+import dev.codewise.agent.claude.Wishes;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -39,6 +41,8 @@ import java.util.concurrent.TimeUnit;
 final class FirstText {
 
     private static final String MODEL = "claude-sonnet-5";
+    private static final Prompt PROMPT = new Prompt(
+            MODEL, "Be brief.", List.of(Prompt.Turn.user("Hi")), Toolbox.EMPTY, Wishes.ofMaxTokens(500));
     private static final int AT_ONCE = 8;
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(60), Duration.ofSeconds(120));
     private static final Duration READY_PATIENCE = Duration.ofSeconds(60);
@@ -174,7 +178,7 @@ final class FirstText {
     private static double ask(Claude claude) throws IOException {
         var first = new FirstPiece();
         try (var conversation = claude.start(MODEL)) {
-            conversation.answer(new Prompt(MODEL, "Be brief.", List.of(), "Hi", 500), first, PATIENCE);
+            conversation.answer(PROMPT, first, PATIENCE);
         }
         return first.millis();
     }

@@ -44,7 +44,7 @@ public final class Conversation implements AutoCloseable {
 
     private void initialize(Prompt prompt, Progress progress, Exchange exchange) throws InterruptedException {
         instruct(input.initialize("initialize", prompt.system() == null ? "" : prompt.system()), progress, exchange);
-        var limit = prompt.maxTokens();
+        var limit = prompt.wishes().maxTokens();
         if (limit != null) {
             instruct(input.limit("limit", limit), progress, exchange);
         }
@@ -62,12 +62,13 @@ public final class Conversation implements AutoCloseable {
 
     /** In lockstep: claude applies its own earlier answers when it reads them, but the user's only in their turn. */
     private void recall(Prompt prompt, Progress progress, Exchange exchange) throws InterruptedException {
-        var count = 0;
+        var questions = 0;
         for (var turn : prompt.history()) {
             if (turn.speaker() == Speaker.ASSISTANT) {
-                process.send(input.earlierAnswer("msg_history_" + count++, turn));
+                process.send(input.earlierAnswer("msg_history_" + questions, turn));
             } else {
                 recallQuestion(turn, progress, exchange);
+                questions++;
             }
         }
     }

@@ -10,15 +10,17 @@ import tools.jackson.databind.node.ObjectNode;
 final class InputLines {
 
     private final JsonMapper json;
+    private final ContentBlocks blocks;
 
     InputLines(JsonMapper json) {
         this.json = json;
+        this.blocks = new ContentBlocks(json);
     }
 
     /** Must come first: claude heeds only the first of its kind. */
     byte[] initialize(String requestId, String system) {
         var line = control(requestId, "initialize");
-        line.withObject("/request").putArray("systemPrompt").add(wellFormed(system));
+        line.withObject("/request").putArray("systemPrompt").add(system);
         return bytes(line);
     }
 
@@ -38,44 +40,31 @@ final class InputLines {
     }
 
     /** A line that claude answers. */
-    byte[] question(String text) {
-        return bytes(user(text));
+    byte[] question(Turn turn) {
+        return bytes(user(turn));
     }
 
     /** A line that claude only remembers; it still ends a turn. */
     byte[] earlierQuestion(Turn turn) {
-        return bytes(user(turn.text()).put("shouldQuery", false));
+        return bytes(user(turn).put("shouldQuery", false));
     }
 
     /** The id must be the only one of its kind in the conversation, or claude joins what does not belong together. */
     byte[] earlierAnswer(String messageId, Turn turn) {
-        var line = message("assistant", messageBlocks(turn.text()));
+        var line = message("assistant", blocks.of(turn.parts()));
         line.withObject("/message").put("id", messageId);
         return bytes(line);
     }
 
-    private ObjectNode user(String text) {
-        var blocks = messageBlocks(text);
-        if (text.startsWith("/")) {
-            // Claude takes a user text with a slash in front for a command of its own, unless another block follows. It
-            // drops
-            // the blank block itself, so the model is sent the text alone.
-            blocks.add(block(" "));
+    private ObjectNode user(Turn turn) {
+        var said = blocks.of(turn.parts());
+        if (said.path(said.size() - 1).path("text").asString("").startsWith("/")) {
+            // Claude takes a text with a slash in front for a command of its own where no other block follows. It drops
+            // the
+            // blank one itself, so that the model is sent what was said and nothing else.
+            said.add(blocks.text(new Part.Text(" ")));
         }
-        return message("user", blocks);
-    }
-
-    private ArrayNode messageBlocks(String text) {
-        return json.createArrayNode().add(block(text));
-    }
-
-    private ObjectNode block(String text) {
-        return json.createObjectNode().put("type", "text").put("text", wellFormed(text));
-    }
-
-    /** Half a surrogate pair has no bytes of its own, and a line that cannot be read would end claude. */
-    private static String wellFormed(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return message("user", said);
     }
 
     private ObjectNode message(String role, ArrayNode blocks) {
@@ -90,7 +79,8 @@ final class InputLines {
         return line;
     }
 
+    /** Half a surrogate pair has no bytes of its own: it becomes a question mark, since a line that cannot be read ends claude. */
     private byte[] bytes(ObjectNode line) {
-        return json.writeValueAsBytes(line);
+        return json.writeValueAsString(line).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -3,6 +3,7 @@ package dev.codewise.agent.doctor;
 import dev.codewise.agent.claude.AnswerListener;
 import dev.codewise.agent.claude.Claude;
 import dev.codewise.agent.claude.ClaudeException;
+import dev.codewise.agent.claude.Part;
 import dev.codewise.agent.claude.Patience;
 import dev.codewise.agent.claude.Prompt;
 import dev.codewise.agent.claude.Prompt.Speaker;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -78,14 +81,40 @@ public final class ProtectionCheck implements Check {
     }
 
     private void ask(Path home, LocalApi api, List<String> texts) {
-        var history = texts.subList(0, texts.size() - 1).stream()
-                .flatMap(text -> Stream.of(new Turn(Speaker.USER, text), new Turn(Speaker.ASSISTANT, text)))
-                .toList();
-        var prompt = new Prompt(MODEL, texts.get(0), history, texts.get(texts.size() - 1), null);
+        var said = texts.stream().flatMap(text -> Stream.of(Turn.user(text), Turn.assistant(text)));
+        var results = Stream.of(calling(texts), resulting(texts), Turn.assistant("/clear"));
+        var question = Stream.of(Turn.user(texts.get(texts.size() - 1)));
+        var turns =
+                Stream.of(said, results, question).flatMap(Function.identity()).toList();
+        var prompt = new Prompt(MODEL, String.join("\n", texts), turns);
         try (var claude = new Claude(executable, environment(home, api));
                 var conversation = claude.start(MODEL)) {
             conversation.answer(prompt, new Deaf(), PATIENCE);
         }
+    }
+
+    private static Turn calling(List<String> texts) {
+        return new Turn(
+                Speaker.ASSISTANT,
+                IntStream.range(0, texts.size())
+                        .<Part>mapToObj(ProtectionCheck::call)
+                        .toList());
+    }
+
+    private static Part call(int number) {
+        return new Part.ToolCall("toolu_" + number, "read", "{}");
+    }
+
+    private static Turn resulting(List<String> texts) {
+        return new Turn(
+                Speaker.USER,
+                IntStream.range(0, texts.size())
+                        .<Part>mapToObj(number -> result(number, texts.get(number)))
+                        .toList());
+    }
+
+    private static Part result(int number, String text) {
+        return new Part.ToolResult("toolu_" + number, List.of(new Part.Text(text)), false);
     }
 
     /** Nothing of the user's: neither a login nor a proxy that would be asked for 127.0.0.1. */

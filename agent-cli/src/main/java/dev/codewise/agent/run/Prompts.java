@@ -7,14 +7,16 @@ import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunError;
 import dev.codewise.protocol.RunErrorCode;
+import dev.codewise.protocol.RunParameters;
 import dev.codewise.protocol.RunTurn;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Makes a prompt of a request, or says why it is none. */
 final class Prompts {
 
     private final List<String> models;
+    private final PromptParts parts = new PromptParts(new JsonMapper());
 
     /** No models means any. */
     Prompts(List<String> models) {
@@ -23,23 +25,18 @@ final class Prompts {
 
     Prompt of(RunRequest request) {
         checkModel(request.model());
-        var turns = request.messages();
-        if (!turns.stream().allMatch(turn -> turn.content().isText())) {
-            throw invalid("this agent takes nothing but text");
-        }
-        if (turns.isEmpty() || turns.get(turns.size() - 1).role() != RunTurn.Role.USER) {
-            throw invalid("the last message must be the user's");
-        }
-        var question = turns.get(turns.size() - 1).content().text();
-        if (question.isBlank()) {
-            throw invalid("the last message is empty");
-        }
-        return new Prompt(request.model(), request.system(), history(turns), question, maxTokens(request));
+        var parameters = request.parameters() == null ? RunParameters.NONE : request.parameters();
+        return new Prompt(
+                request.model(),
+                request.system(),
+                turns(request.messages()),
+                PromptWishes.toolbox(parameters),
+                PromptWishes.of(parameters));
     }
 
     private void checkModel(String model) {
         if (!Protocol.isModelName(model)) {
-            throw invalid("this is not the name of a model");
+            throw RejectedRequestException.invalid("this is not the name of a model");
         }
         if (!models.isEmpty() && !models.contains(model)) {
             throw new RejectedRequestException(
@@ -47,12 +44,19 @@ final class Prompts {
         }
     }
 
-    /** The service takes no empty message; leaving one out changes nothing of what was said. */
-    private static List<Turn> history(List<RunTurn> turns) {
-        return turns.subList(0, turns.size() - 1).stream()
-                .filter(turn -> !turn.content().text().isBlank())
-                .map(turn -> new Turn(speaker(turn.role()), turn.content().text()))
-                .toList();
+    private List<Turn> turns(List<RunTurn> messages) {
+        if (messages.isEmpty() || messages.get(messages.size() - 1).role() == RunTurn.Role.ASSISTANT) {
+            throw RejectedRequestException.invalid("the last message must be the user's");
+        }
+        var turns = messages.stream().map(this::turn).toList();
+        if (turns.get(turns.size() - 1).parts().isEmpty()) {
+            throw RejectedRequestException.invalid("the last message is empty");
+        }
+        return turns.stream().filter(turn -> !turn.parts().isEmpty()).toList();
+    }
+
+    private Turn turn(RunTurn message) {
+        return new Turn(speaker(message.role()), parts.of(message.content()));
     }
 
     private static Speaker speaker(RunTurn.Role role) {
@@ -60,18 +64,5 @@ final class Prompts {
             case USER, TOOL -> Speaker.USER;
             case ASSISTANT -> Speaker.ASSISTANT;
         };
-    }
-
-    private static @Nullable Integer maxTokens(RunRequest request) {
-        var parameters = request.parameters();
-        var limit = parameters == null ? null : parameters.maxTokens();
-        if (limit != null && limit < 1) {
-            throw invalid("maxTokens must be at least 1");
-        }
-        return limit;
-    }
-
-    private static RejectedRequestException invalid(String reason) {
-        return new RejectedRequestException(RunError.of(RunErrorCode.INVALID_REQUEST, reason));
     }
 }

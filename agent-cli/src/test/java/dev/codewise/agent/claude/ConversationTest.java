@@ -1,13 +1,17 @@
 package dev.codewise.agent.claude;
 
+import static dev.codewise.agent.claude.Said.MODEL;
+import static dev.codewise.agent.claude.Said.assistant;
+import static dev.codewise.agent.claude.Said.prompt;
+import static dev.codewise.agent.claude.Said.text;
+import static dev.codewise.agent.claude.Said.user;
+import static dev.codewise.agent.claude.Said.wishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.codewise.agent.claude.Answer.Ending;
 import dev.codewise.agent.claude.ClaudeException.Kind;
-import dev.codewise.agent.claude.Prompt.Speaker;
-import dev.codewise.agent.claude.Prompt.Turn;
 import dev.codewise.fixtures.ClaudeCall;
 import dev.codewise.fixtures.FakeClaude;
 import java.io.IOException;
@@ -18,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ class ConversationTest {
     Path folder;
 
     private FakeClaude fake;
-    private final AtomicReference<String> told = new AtomicReference<>("");
+    private final Told told = new Told();
 
     @BeforeEach
     void install() {
@@ -53,7 +56,7 @@ class ConversationTest {
 
             var answer = ask(prompt("Hi"), PATIENCE);
 
-            assertThat(told).hasToString("Hello");
+            assertThat(told.text()).isEqualTo("Hello");
             assertThat(answer.ending()).isEqualTo(Ending.COMPLETE);
             assertThat(answer.model()).isEqualTo("claude-sonnet-5");
             assertThat(answer.tokens()).isEqualTo(new Tokens(7, 2, 0, 0));
@@ -64,7 +67,7 @@ class ConversationTest {
         void givesInstructionsFirstAndTheQuestionLast() {
             fake.says("Hello");
 
-            ask(new Prompt("opus", "Be brief.", List.of(), "Hi", null), PATIENCE);
+            ask(new Prompt(MODEL, "Be brief.", List.of(user("Hi"))), PATIENCE);
 
             assertThat(lines().get(0).at("/request/systemPrompt/0").asString()).isEqualTo("Be brief.");
             assertThat(lines().get(1).at("/message/content/0/text").asString()).isEqualTo("Hi");
@@ -83,9 +86,8 @@ class ConversationTest {
         @Test
         void recallsHistoryInOrderWithAnIdForEachAnswer() {
             fake.says("Hello");
-            var history = List.of(user("one"), assistant("1"), user("two"), assistant("2"));
 
-            ask(new Prompt("opus", null, history, "three", null), PATIENCE);
+            ask(prompt(user("one"), assistant("1"), user("two"), assistant("2"), user("three")), PATIENCE);
 
             var lines = lines().subList(1, 6);
             assertThat(lines)
@@ -102,7 +104,7 @@ class ConversationTest {
         void putsABlankBehindATextThatClaudeWouldTakeForACommand() {
             fake.says("Hello");
 
-            ask(new Prompt("opus", null, List.of(user("/clear"), assistant("/1")), "/cost", null), PATIENCE);
+            ask(new Prompt(MODEL, null, List.of(user("/clear"), assistant("/1"), user("/cost"))), PATIENCE);
 
             assertThat(lines().get(1).at("/message/content/1/text").asString()).isEqualTo(" ");
             assertThat(lines().get(2).at("/message/content")).hasSize(1);
@@ -119,12 +121,47 @@ class ConversationTest {
         }
 
         @Test
+        void givesEachKindOfPartAsABlockOfItsOwn() {
+            fake.says("Hello");
+
+            ask(
+                    prompt(
+                            user(text("see"), new Part.Image("image/png", "iVBO"), new Part.Document("a/b", "JVBE")),
+                            assistant(text("I look"), Said.call("toolu_1", "{\"at\":1}")),
+                            user(new Part.ToolResult("toolu_1", List.of(text("gone")), true))),
+                    PATIENCE);
+
+            assertThat(lines().get(1).at("/message/content")).hasToString("""
+                    [{"type":"text","text":"see"},\
+                    {"type":"image","source":{"type":"base64","media_type":"image/png","data":"iVBO"}},\
+                    {"type":"document","source":{"type":"base64","media_type":"a/b","data":"JVBE"}}]""");
+            assertThat(lines().get(2).at("/message/content")).hasToString("""
+                    [{"type":"text","text":"I look"},\
+                    {"type":"tool_use","id":"toolu_1","name":"look","input":{"at":1}}]""");
+            assertThat(lines().get(3).at("/message/content")).hasToString("""
+                    [{"type":"tool_result","tool_use_id":"toolu_1","is_error":true,\
+                    "content":[{"type":"text","text":"gone"}]}]""");
+        }
+
+        @Test
+        void givesAnswersThatFollowEachOtherOneId() {
+            fake.says("Hello");
+
+            ask(prompt(user("1"), assistant("2"), assistant("3"), user("4"), assistant("5"), user("6")), PATIENCE);
+
+            var ids = lines().stream()
+                    .map(line -> line.at("/message/id").asString(""))
+                    .filter(id -> !id.isEmpty());
+            assertThat(ids).containsExactly("msg_history_1", "msg_history_1", "msg_history_2");
+        }
+
+        @Test
         void skipsLinesItDoesNotKnow() {
             fake.printsGarbage().says("Hello");
 
             ask(prompt("Hi"), PATIENCE);
 
-            assertThat(told).hasToString("Hello");
+            assertThat(told.text()).isEqualTo("Hello");
         }
 
         @Test
@@ -133,7 +170,7 @@ class ConversationTest {
 
             var answer = ask(prompt("Hi"), PATIENCE);
 
-            assertThat(told).hasToString("Hello");
+            assertThat(told.text()).isEqualTo("Hello");
             assertThat(answer.ending()).isEqualTo(Ending.TOKEN_LIMIT);
             assertThat(answer.tokens().output()).isEqualTo(2);
             assertThat(answer.costUsd()).isEqualByComparingTo("0.25");
@@ -185,7 +222,7 @@ class ConversationTest {
         void isTheSameWhateverIsAsked(String words) {
             fake.says("Hello");
 
-            ask(new Prompt("opus", words, List.of(user(words), assistant(words)), words, null), PATIENCE);
+            ask(new Prompt(MODEL, words, List.of(user(words), assistant(words), user(words))), PATIENCE);
 
             assertThat(call().arguments())
                     .containsExactly(
@@ -204,7 +241,7 @@ class ConversationTest {
                             "--disable-slash-commands",
                             "--no-session-persistence",
                             "--model",
-                            "opus");
+                            MODEL);
             assertThat(lines().get(3).at("/message/content/0/text").asString()).isEqualTo(words);
         }
     }
@@ -231,7 +268,7 @@ class ConversationTest {
         void isGivenTheTokenLimitOfTheRequestBeforeTheFirstMessage() {
             fake.says("Hello");
 
-            ask(new Prompt("opus", null, List.of(user("Hi"), assistant("Hello")), "Hi", 500), PATIENCE);
+            ask(wishing(Wishes.ofMaxTokens(500), user("Hi"), assistant("Hello"), user("Hi")), PATIENCE);
 
             assertThat(lines().get(1).at("/request/settings/env/CLAUDE_CODE_MAX_OUTPUT_TOKENS"))
                     .hasToString("\"500\"");
@@ -250,7 +287,7 @@ class ConversationTest {
 
             assertThat(failure.kind()).isEqualTo(Kind.OVERLOADED);
             assertThat(failure).hasMessage("API Error: Overloaded");
-            assertThat(told).hasToString("Hel");
+            assertThat(told.text()).isEqualTo("Hel");
         }
 
         @Test
@@ -330,9 +367,8 @@ class ConversationTest {
         @Test
         void interruptsClaudeBehindAHistoryToo() {
             fake.begins("Hel").stalls();
-            var history = List.of(user("one"), assistant("1"));
 
-            var failure = stopWhenTold("Hel", new Prompt("opus", null, history, "Hi", null), () -> {});
+            var failure = stopWhenTold("Hel", prompt(user("one"), assistant("1"), user("Hi")), () -> {});
 
             assertThat(failure.kind()).isEqualTo(Kind.STOPPED);
             assertThat(lines().get(4).at("/request/subtype").asString()).isEqualTo("interrupt");
@@ -367,10 +403,10 @@ class ConversationTest {
         }
 
         private ClaudeException stopWhenTold(String text, Prompt prompt, Runnable before) {
-            try (var conversation = claude().start("opus")) {
-                var asking = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                        ClaudeException.class, () -> conversation.answer(prompt, new Told(), PATIENCE)));
-                await().until(() -> told.toString().equals(text));
+            try (var conversation = claude().start(prompt.model())) {
+                var asking = CompletableFuture.supplyAsync(() ->
+                        catchThrowableOfType(ClaudeException.class, () -> conversation.answer(prompt, told, PATIENCE)));
+                await().until(() -> told.text().equals(text));
                 before.run();
                 conversation.stop();
                 return asking.join();
@@ -389,7 +425,7 @@ class ConversationTest {
 
     private Answer ask(Prompt prompt, Patience patience) {
         try (var conversation = claude().start(prompt.model())) {
-            return conversation.answer(prompt, new Told(), patience);
+            return conversation.answer(prompt, told, patience);
         }
     }
 
@@ -419,28 +455,5 @@ class ConversationTest {
     private List<JsonNode> lines() {
         var json = new JsonMapper();
         return call().stdin().stream().map(line -> json.readTree(line)).toList();
-    }
-
-    private static Prompt prompt(String question) {
-        return new Prompt("opus", null, List.of(), question, null);
-    }
-
-    private static Turn user(String text) {
-        return new Turn(Speaker.USER, text);
-    }
-
-    private static Turn assistant(String text) {
-        return new Turn(Speaker.ASSISTANT, text);
-    }
-
-    private final class Told implements AnswerListener {
-
-        @Override
-        public void text(String piece) {
-            told.accumulateAndGet(piece, String::concat);
-        }
-
-        @Override
-        public void alive() {}
     }
 }

@@ -1,16 +1,20 @@
 package dev.codewise.agent.claude;
 
+import static dev.codewise.agent.claude.AskedClaude.children;
+import static dev.codewise.agent.claude.AskedClaude.roles;
+import static dev.codewise.agent.claude.AskedClaude.texts;
+import static dev.codewise.agent.claude.Said.MODEL;
+import static dev.codewise.agent.claude.Said.assistant;
+import static dev.codewise.agent.claude.Said.prompt;
+import static dev.codewise.agent.claude.Said.user;
+import static dev.codewise.agent.claude.Said.wishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
 import dev.codewise.agent.claude.Answer.Ending;
 import dev.codewise.agent.claude.ClaudeException.Kind;
-import dev.codewise.agent.claude.Prompt.Speaker;
-import dev.codewise.agent.claude.Prompt.Turn;
 import dev.codewise.fixtures.ApiAnswer;
-import dev.codewise.fixtures.ApiRequest;
-import dev.codewise.fixtures.ClaudeExecutable;
 import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.fixtures.RealClaude;
 import java.io.IOException;
@@ -18,11 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -31,25 +32,24 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import tools.jackson.databind.JsonNode;
 
 /** The real Claude Code, driven against a scripted API. */
 @Tag("long")
 @RealClaude
 class RealClaudeIT {
 
-    private static final String MODEL = "claude-sonnet-5";
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60));
 
     @TempDir
     Path home;
 
     private FakeAnthropic anthropic;
-    private final AtomicReference<String> told = new AtomicReference<>("");
+    private AskedClaude asked;
 
     @BeforeEach
     void start() throws IOException {
         anthropic = FakeAnthropic.start();
+        asked = new AskedClaude(home, anthropic);
     }
 
     @AfterEach
@@ -59,7 +59,7 @@ class RealClaudeIT {
 
     @Test
     void tellsItsVersion() {
-        var version = claude().version();
+        var version = asked.claude().version();
 
         assertThat(version.isKnown()).isTrue();
         assertThat(version.isOld()).isFalse();
@@ -69,9 +69,9 @@ class RealClaudeIT {
     void answersPieceByPiece() {
         anthropic.says("Hel", "lo");
 
-        var answer = ask(prompt("Hi"));
+        var answer = asked.ask(prompt("Hi"));
 
-        assertThat(told).hasValue("Hello");
+        assertThat(asked.told().text()).isEqualTo("Hello");
         assertThat(answer.ending()).isEqualTo(Ending.COMPLETE);
         assertThat(answer.model()).isEqualTo("claude-sonnet-5");
         assertThat(answer.tokens().output()).isPositive();
@@ -81,7 +81,7 @@ class RealClaudeIT {
 
     @Test
     void isGivenTheInstructionsAndTheTokenLimitOfTheRequest() {
-        ask(new Prompt("claude-sonnet-5", "You are terse.", List.of(), "Hi", 500));
+        asked.ask(wishing(Wishes.ofMaxTokens(500), user("Hi")));
 
         var request = anthropic.awaitRequest();
         assertThat(request.body().path("system").toString()).contains("You are terse.");
@@ -91,16 +91,15 @@ class RealClaudeIT {
 
     @Test
     void isNoCoderWithoutInstructions() {
-        ask(prompt("Hi"));
+        asked.ask(prompt("Hi"));
 
         assertThat(anthropic.awaitRequest().body().path("system").toString()).doesNotContain("software engineering");
     }
 
     @Test
     void sendsHistoryAsTrueTurns() {
-        var history = List.of(user("one"), assistant("1"), user("two"), assistant("2"), user("three"), assistant("3"));
-
-        ask(new Prompt("claude-sonnet-5", null, history, "four", null));
+        asked.ask(prompt(
+                user("one"), assistant("1"), user("two"), assistant("2"), user("three"), assistant("3"), user("four")));
 
         var request = anthropic.awaitRequest();
         assertThat(roles(request))
@@ -112,13 +111,13 @@ class RealClaudeIT {
     @ParameterizedTest
     @ValueSource(strings = {"/cost", "/clear", "/model opus", "/", "one\n/cost\ntwo"})
     void takesEveryQuestionForTextAfterWaiting(String text) {
-        askWarm(new Prompt(MODEL, text, List.of(user(text), assistant(text)), text, null));
+        asked.askWarm(new Prompt(MODEL, text, List.of(user(text), assistant(text), user(text))));
 
         var request = anthropic.awaitRequest();
         assertThat(roles(request)).containsExactly("user", "assistant", "user");
         assertThat(texts(request)).filteredOn(text::equals).hasSize(3);
         assertThat(texts(request)).filteredOn(String::isBlank).isEmpty();
-        assertThat(told.get()).startsWith("You said: ");
+        assertThat(asked.told().text()).startsWith("You said: ");
     }
 
     @ParameterizedTest
@@ -127,7 +126,7 @@ class RealClaudeIT {
         var canary = Files.writeString(home.resolve("canary.txt"), "CANARY-7431");
         var text = form.formatted(canary);
 
-        askWarm(new Prompt(MODEL, text, List.of(user(text), assistant(text)), text, null));
+        asked.askWarm(new Prompt(MODEL, text, List.of(user(text), assistant(text), user(text))));
 
         var request = anthropic.awaitRequest();
         assertThat(request.body().toString()).doesNotContain("CANARY-7431");
@@ -136,7 +135,7 @@ class RealClaudeIT {
 
     @Test
     void isGivenEverythingLateAfterWaiting() {
-        askWarm(new Prompt(MODEL, "You are terse.", List.of(user("one"), assistant("1")), "two", 500));
+        asked.askWarm(wishing(Wishes.ofMaxTokens(500), user("one"), assistant("1"), user("two")));
 
         var request = anthropic.awaitRequest();
         assertThat(request.body().path("model").asString()).isEqualTo(MODEL);
@@ -151,13 +150,13 @@ class RealClaudeIT {
     @ParameterizedTest
     @ValueSource(strings = {"/cost", "/cost now", "/clear", "/", "//", "--settings={}", "one\n/cost\ntwo"})
     void takesEveryQuestionForText(String text) {
-        ask(new Prompt("claude-sonnet-5", text, List.of(user(text), assistant(text)), text, null));
+        asked.ask(new Prompt(MODEL, text, List.of(user(text), assistant(text), user(text))));
 
         var request = anthropic.awaitRequest();
         assertThat(roles(request)).containsExactly("user", "assistant", "user");
         assertThat(texts(request)).filteredOn(text::equals).hasSize(3);
         assertThat(texts(request)).filteredOn(String::isBlank).isEmpty();
-        assertThat(told.get()).startsWith("You said: ");
+        assertThat(asked.told().text()).startsWith("You said: ");
     }
 
     @Test
@@ -173,11 +172,10 @@ class RealClaudeIT {
                 "# remember this",
                 "--dangerously-skip-permissions",
                 "$(id)");
-        var history = texts.stream()
-                .flatMap(text -> Stream.of(user(text), assistant("heard " + text)))
-                .toList();
+        var history = texts.stream().flatMap(text -> Stream.of(user(text), assistant("heard " + text)));
 
-        ask(new Prompt("claude-sonnet-5", null, history, "Hi", null));
+        asked.ask(new Prompt(
+                MODEL, null, Stream.concat(history, Stream.of(user("Hi"))).toList()));
 
         var said = texts(anthropic.awaitRequest());
         assertThat(said).containsSubsequence(texts);
@@ -191,7 +189,7 @@ class RealClaudeIT {
         var canary = Files.writeString(home.resolve("canary.txt"), "CANARY-7431");
         var text = form.formatted(canary);
 
-        ask(new Prompt("claude-sonnet-5", text, List.of(user(text), assistant(text)), text, null));
+        asked.ask(new Prompt(MODEL, text, List.of(user(text), assistant(text), user(text))));
 
         var request = anthropic.awaitRequest();
         assertThat(request.body().toString()).doesNotContain("CANARY-7431");
@@ -203,9 +201,10 @@ class RealClaudeIT {
         var text = "word ".repeat(200_000);
         anthropic.says("Hello");
 
-        var answer = ask(new Prompt("claude-sonnet-5[1m]", null, List.of(user("Hi"), assistant("Hello")), text, null));
+        var answer =
+                asked.ask(new Prompt("claude-sonnet-5[1m]", null, List.of(user("Hi"), assistant("Hello"), user(text))));
 
-        assertThat(told).hasValue("Hello");
+        assertThat(asked.told().text()).isEqualTo("Hello");
         assertThat(answer.ending()).isEqualTo(Ending.COMPLETE);
         assertThat(anthropic.awaitRequest().prompt()).isEqualTo(text);
     }
@@ -219,9 +218,9 @@ class RealClaudeIT {
     void endsAtTheTokenLimitWithoutAskingForMore() {
         anthropic.next(ApiAnswer.says("Hel", "lo").stopsFor("max_tokens"));
 
-        var answer = ask(prompt("Hi"));
+        var answer = asked.ask(prompt("Hi"));
 
-        assertThat(told).hasValue("Hello");
+        assertThat(asked.told().text()).isEqualTo("Hello");
         assertThat(answer.ending()).isEqualTo(Ending.TOKEN_LIMIT);
     }
 
@@ -246,16 +245,16 @@ class RealClaudeIT {
         assertThat(failureOf(prompt("Hi")).kind()).isEqualTo(Kind.API_FAILED);
         // a cut may overtake the words before it inside of the CLI; it must not be taken for the end, and nothing may
         // follow it
-        assertThat(told.get()).isIn("", "Hel");
+        assertThat(asked.told().text()).isIn("", "Hel");
     }
 
     @Test
     void isGoneWithinASecondWhenItIsStopped() {
         anthropic.stalls();
         var before = children();
-        try (var conversation = claude().start("claude-sonnet-5")) {
+        try (var conversation = asked.claude().start("claude-sonnet-5")) {
             var asking = CompletableFuture.supplyAsync(() -> catchThrowableOfType(
-                    ClaudeException.class, () -> conversation.answer(prompt("Hi"), new Told(), PATIENCE)));
+                    ClaudeException.class, () -> conversation.answer(prompt("Hi"), asked.told(), PATIENCE)));
             var request = anthropic.awaitRequest(Duration.ofSeconds(30));
             assertThat(children()).hasSizeGreaterThan(before.size());
 
@@ -269,83 +268,7 @@ class RealClaudeIT {
         await().untilAsserted(() -> assertThat(children()).isEqualTo(before));
     }
 
-    private static List<ProcessHandle> children() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().command().isPresent())
-                .toList();
-    }
-
-    private Answer ask(Prompt prompt) {
-        try (var conversation = claude().start(prompt.model())) {
-            return conversation.answer(prompt, new Told(), PATIENCE);
-        }
-    }
-
-    /** As above, by a process that has waited for it, and by no other. */
-    private void askWarm(Prompt prompt) {
-        var shelf = new WarmShelf(1, Duration.ofHours(1), new Demand());
-        try (var claude = new Claude(ClaudeExecutable.path().toString(), environment(), shelf)) {
-            claude.warmUp(List.of(MODEL));
-            await().atMost(Duration.ofSeconds(30)).until(() -> shelf.missing().isEmpty());
-            var waiting = children();
-            try (var conversation = claude.start(MODEL)) {
-                assertThat(children()).isSubsetOf(waiting);
-                conversation.answer(prompt, new Told(), PATIENCE);
-            }
-        }
-        assertThat(children()).isEmpty();
-    }
-
     private ClaudeException failureOf(Prompt prompt) {
-        return catchThrowableOfType(ClaudeException.class, () -> ask(prompt));
-    }
-
-    private Claude claude() {
-        return new Claude(ClaudeExecutable.path().toString(), environment());
-    }
-
-    private Map<String, String> environment() {
-        return ClaudeExecutable.environment(home, anthropic.baseUrl());
-    }
-
-    private static List<String> roles(ApiRequest request) {
-        return nodes(request.body().path("messages"))
-                .map(message -> message.path("role").asString(""))
-                .toList();
-    }
-
-    private static List<String> texts(ApiRequest request) {
-        return nodes(request.body().path("messages"))
-                .flatMap(message -> nodes(message.path("content")))
-                .map(block -> block.path("text").asString(""))
-                .toList();
-    }
-
-    private static Stream<JsonNode> nodes(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
-    }
-
-    private static Prompt prompt(String question) {
-        return new Prompt("claude-sonnet-5", null, List.of(), question, null);
-    }
-
-    private static Turn user(String text) {
-        return new Turn(Speaker.USER, text);
-    }
-
-    private static Turn assistant(String text) {
-        return new Turn(Speaker.ASSISTANT, text);
-    }
-
-    private final class Told implements AnswerListener {
-
-        @Override
-        public void text(String piece) {
-            told.accumulateAndGet(piece, String::concat);
-        }
-
-        @Override
-        public void alive() {}
+        return catchThrowableOfType(ClaudeException.class, () -> asked.ask(prompt));
     }
 }

@@ -11,8 +11,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -53,7 +51,7 @@ class TranscriptTest {
         replay("thinking");
 
         assertThat(told.text()).isEqualTo("the quick brown fox");
-        assertThat(told.signsOfLife).isGreaterThan(10);
+        assertThat(told.signsOfLife()).isGreaterThan(10);
     }
 
     @Test
@@ -147,25 +145,5 @@ class TranscriptTest {
 
     private TurnEnded turn() {
         return Objects.requireNonNull(progress.turn());
-    }
-
-    private static final class Told implements AnswerListener {
-
-        private final List<String> pieces = new ArrayList<>();
-        private int signsOfLife;
-
-        @Override
-        public void text(String piece) {
-            pieces.add(piece);
-        }
-
-        @Override
-        public void alive() {
-            signsOfLife++;
-        }
-
-        String text() {
-            return String.join("", pieces);
-        }
     }
 }

@@ -1,10 +1,11 @@
 package dev.codewise.agent.claude;
 
+import static dev.codewise.agent.claude.Said.MODEL;
+import static dev.codewise.agent.claude.Said.user;
+import static dev.codewise.agent.claude.Said.wishing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.codewise.agent.claude.Prompt.Speaker;
-import dev.codewise.agent.claude.Prompt.Turn;
 import dev.codewise.fixtures.ClaudeCall;
 import dev.codewise.fixtures.FakeClaude;
 import java.io.IOException;
@@ -13,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class WarmPoolTest {
     private FakeClaude fake;
     private WarmShelf shelf;
     private Claude claude;
-    private final AtomicReference<String> told = new AtomicReference<>("");
+    private Told told = new Told();
 
     @BeforeEach
     void install() {
@@ -50,12 +50,12 @@ class WarmPoolTest {
 
     @Test
     void answersWithTheProcessThatWaitsAndPutsAnotherInItsPlace() {
-        claude.warmUp(List.of("opus"));
+        claude.warmUp(List.of(MODEL));
         var first = awaitWaiting(1).get(0).pid();
 
-        ask("opus");
+        ask(MODEL);
 
-        assertThat(told).hasValue("Hello");
+        assertThat(told.text()).isEqualTo("Hello");
         assertThat(call(first).wasInitialized()).isTrue();
         await().atMost(Duration.ofSeconds(1)).until(() -> call(first).alive().isEmpty());
         assertThat(awaitWaiting(1)).extracting(ClaudeCall::pid).doesNotContain(first);
@@ -63,29 +63,29 @@ class WarmPoolTest {
 
     @Test
     void givesTheWaitingProcessAllOfThePromptLate() {
-        claude.warmUp(List.of("opus"));
+        claude.warmUp(List.of(MODEL));
         var waiting = awaitWaiting(1).get(0);
         assertThat(waiting.stdin()).singleElement().asString().contains("get_binary_version");
 
-        ask(new Prompt("opus", "Be brief.", List.of(new Turn(Speaker.USER, "/1")), "/2", 500));
+        ask(wishing(Wishes.ofMaxTokens(500), user("/1"), user("/2")));
 
         assertThat(waiting.stdin().subList(2, 6))
                 .satisfiesExactly(
-                        line -> assertThat(line).contains("initialize", "Be brief."),
+                        line -> assertThat(line).contains("initialize", "You are terse."),
                         line -> assertThat(line).contains("CLAUDE_CODE_MAX_OUTPUT_TOKENS", "\"500\""),
                         line -> assertThat(line).contains("\"/1\"", "\"text\":\" \"", "\"shouldQuery\":false"),
                         line -> assertThat(line).contains("\"/2\"", "\"text\":\" \""));
-        assertThat(waiting.arguments()).endsWith("--model", "opus").doesNotContain("/1", "/2");
+        assertThat(waiting.arguments()).endsWith("--model", MODEL).doesNotContain("/1", "/2");
     }
 
     @Test
     void usesEachProcessForOnePromptOnly() {
         shelf = new WarmShelf(2, NEVER, new Demand());
         claude = claude();
-        claude.warmUp(List.of("opus"));
+        claude.warmUp(List.of(MODEL));
 
         for (var count = 0; count < 6; count++) {
-            ask("opus");
+            ask(MODEL);
         }
 
         assertThat(fake.calls().stream().filter(ClaudeCall::wasInitialized))
@@ -96,19 +96,19 @@ class WarmPoolTest {
 
     @Test
     void startsAProcessForAModelThatNoneWaitsFor() {
-        claude.warmUp(List.of("opus", "opus"));
+        claude.warmUp(List.of(MODEL, MODEL));
         var waiting = awaitWaiting(1).get(0);
 
         ask("sonnet");
 
-        assertThat(told).hasValue("Hello");
+        assertThat(told.text()).isEqualTo("Hello");
         assertThat(waiting.wasInitialized()).isFalse();
         assertThat(waiting.alive()).isNotEmpty();
     }
 
     @Test
     void waitsForTheModelsThatPromptsAreFor() {
-        claude.warmUp(List.of("opus"));
+        claude.warmUp(List.of(MODEL));
         awaitWaiting(1);
 
         ask("sonnet");
@@ -123,7 +123,7 @@ class WarmPoolTest {
     void replacesAProcessThatHasWaitedTooLong() {
         shelf = new WarmShelf(1, Duration.ofSeconds(1), new Demand());
         claude = claude();
-        claude.warmUp(List.of("opus"));
+        claude.warmUp(List.of(MODEL));
         var first = awaitWaiting(1).get(0);
 
         await().until(() -> first.alive().isEmpty());
@@ -133,28 +133,28 @@ class WarmPoolTest {
 
     @Test
     void replacesAProcessThatDied() {
-        claude.warmUp(List.of("opus"));
+        claude.warmUp(List.of(MODEL));
         var first = awaitWaiting(1).get(0);
 
         first.alive().forEach(ProcessHandle::destroyForcibly);
 
         await().untilAsserted(() -> assertThat(first.workingFolder()).doesNotExist());
         awaitWaiting(1);
-        ask("opus");
-        assertThat(told).hasValue("Hello");
+        ask(MODEL);
+        assertThat(told.text()).isEqualTo("Hello");
     }
 
     @Test
     void startsAProcessWhenTheOneThatWaitsDoesNotListen() throws Exception {
-        claude.warmUp(List.of("opus"));
+        claude.warmUp(List.of(MODEL));
         var waiting = awaitWaiting(1).get(0);
         new ProcessBuilder("kill", "-STOP", Long.toString(waiting.pid()))
                 .start()
                 .waitFor();
 
-        ask("opus");
+        ask(MODEL);
 
-        assertThat(told).hasValue("Hello");
+        assertThat(told.text()).isEqualTo("Hello");
         await().until(() -> waiting.alive().isEmpty());
     }
 
@@ -162,7 +162,7 @@ class WarmPoolTest {
     void comesBackWhenClaudeDoes() throws IOException {
         var elsewhere = folder.resolve("elsewhere");
         Files.move(fake.executable(), elsewhere);
-        claude.warmUp(List.of("opus"));
+        claude.warmUp(List.of(MODEL));
 
         Files.move(elsewhere, fake.executable());
 
@@ -173,23 +173,23 @@ class WarmPoolTest {
     void letsNoProcessWaitAnyLongerOnceItHasCooledDown() {
         shelf = new WarmShelf(2, NEVER, new Demand());
         claude = claude();
-        claude.warmUp(List.of("opus"));
+        claude.warmUp(List.of(MODEL));
         awaitWaiting(2);
 
         claude.coolDown();
 
         await().until(() -> fake.waiting().isEmpty());
-        ask("opus");
-        assertThat(told).hasValue("Hello");
+        ask(MODEL);
+        assertThat(told.text()).isEqualTo("Hello");
     }
 
     @Test
     void keepsNothingWaitingWhenItIsOff() {
         shelf = new WarmShelf(0, NEVER, new Demand());
         claude = claude();
-        claude.warmUp(List.of("opus"));
+        claude.warmUp(List.of(MODEL));
 
-        ask("opus");
+        ask(MODEL);
 
         assertThat(fake.calls()).hasSize(1);
         assertThat(Thread.getAllStackTraces().keySet())
@@ -214,25 +214,13 @@ class WarmPoolTest {
     }
 
     private void ask(String model) {
-        ask(new Prompt(model, null, List.of(), "Hi", null));
+        ask(new Prompt(model, null, List.of(user("Hi"))));
     }
 
     private void ask(Prompt prompt) {
-        told.set("");
+        told = new Told();
         try (var conversation = claude.start(prompt.model())) {
-            conversation.answer(
-                    prompt,
-                    new AnswerListener() {
-
-                        @Override
-                        public void text(String piece) {
-                            told.accumulateAndGet(piece, String::concat);
-                        }
-
-                        @Override
-                        public void alive() {}
-                    },
-                    PATIENCE);
+            conversation.answer(prompt, told, PATIENCE);
         }
     }
 }

@@ -6,7 +6,6 @@ import static dev.codewise.agent.run.Requests.user;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.codewise.agent.claude.Prompt.Speaker;
 import dev.codewise.agent.claude.Prompt.Turn;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunErrorCode;
@@ -23,8 +22,8 @@ class PromptsTest {
     void takesTheLastMessageAsTheQuestionAndTheRestAsHistory() {
         var prompt = prompts.of(request("req_1", user("one"), assistant("two"), user(" "), user("three")));
 
-        assertThat(prompt.question()).isEqualTo("three");
-        assertThat(prompt.history()).containsExactly(new Turn(Speaker.USER, "one"), new Turn(Speaker.ASSISTANT, "two"));
+        assertThat(prompt.question()).isEqualTo(Turn.user("three"));
+        assertThat(prompt.history()).containsExactly(Turn.user("one"), Turn.assistant("two"));
     }
 
     @Test
@@ -61,8 +60,9 @@ class PromptsTest {
 
     @Test
     void takesTheTokenLimit() {
-        assertThat(prompts.of(Requests.limited(500)).maxTokens()).isEqualTo(500);
-        assertThat(prompts.of(request("req_1", user("Hi"))).maxTokens()).isNull();
+        assertThat(prompts.of(Requests.limited(500)).wishes().maxTokens()).isEqualTo(500);
+        assertThat(prompts.of(request("req_1", user("Hi"))).wishes().maxTokens())
+                .isNull();
         assertThat(rejectionOf(Requests.limited(0))).hasMessage("maxTokens must be at least 1");
     }
 
