@@ -26,8 +26,11 @@ public final class Requests {
     }
 
     static RunRequest limited(int maxTokens) {
-        var limit = RunParameters.ofMaxTokens(maxTokens);
-        return new RunRequest("req_1", 1, "opus", true, null, List.of(user("Hi")), limit, TIMEOUT, DURATION);
+        return asking(RunParameters.ofMaxTokens(maxTokens));
+    }
+
+    static RunRequest asking(RunParameters parameters) {
+        return new RunRequest("req_1", 1, "opus", true, null, List.of(user("Hi")), parameters, TIMEOUT, DURATION);
     }
 
     public static RunTurn user(String text) {
