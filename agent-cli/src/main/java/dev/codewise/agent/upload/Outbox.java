@@ -6,13 +6,15 @@ import dev.codewise.protocol.RunErrorCode;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Failed;
-import java.nio.charset.StandardCharsets;
+import dev.codewise.protocol.RunToolCall;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is still to be sent of one run. Text that comes while a message is under way is joined into the next one; whoever adds
+ * What is still to be sent of one run. Output of one kind that comes while a message is under way is joined into the next one; whoever adds
  * more than the hold takes waits.
  */
 final class Outbox {
@@ -29,7 +31,7 @@ final class Outbox {
     private static final Duration GATHERING = Duration.ofMillis(25);
 
     private final String requestId;
-    private final StringBuilder text = new StringBuilder();
+    private final Deque<Stretch> output = new ArrayDeque<>();
     private int unacknowledged;
     private boolean signOfLife;
     private boolean doubt;
@@ -42,13 +44,34 @@ final class Outbox {
     }
 
     synchronized void add(String piece) throws InterruptedException {
-        while (text.length() + unacknowledged >= HOLD && !closed) {
+        awaitRoom();
+        if (!closed) {
+            grow(output.isEmpty() || !output.getLast().isOfWords() ? Stretch.ofWords() : output.removeLast(), piece);
+        }
+    }
+
+    synchronized void add(RunToolCall piece) throws InterruptedException {
+        awaitRoom();
+        if (!closed) {
+            var isNew = output.isEmpty() || !output.getLast().isContinuedBy(piece);
+            grow(isNew ? Stretch.of(piece) : output.removeLast(), piece.arguments() == null ? "" : piece.arguments());
+        }
+    }
+
+    private void awaitRoom() throws InterruptedException {
+        while (length() + unacknowledged >= HOLD && !closed) {
             wait();
         }
-        if (!closed) {
-            text.append(piece);
-            notifyAll();
-        }
+    }
+
+    private void grow(Stretch stretch, String piece) {
+        stretch.add(piece);
+        output.addLast(stretch);
+        notifyAll();
+    }
+
+    private int length() {
+        return output.stream().mapToInt(Stretch::length).sum();
     }
 
     /** An empty chunk tells the proxy that the run goes on. */
@@ -83,7 +106,7 @@ final class Outbox {
     /** Forgets everything and lets nobody wait any more. */
     synchronized void close() {
         closed = true;
-        text.setLength(0);
+        output.clear();
         notifyAll();
     }
 
@@ -113,7 +136,7 @@ final class Outbox {
     }
 
     private boolean mayGather() {
-        return !closed && last == null && text.length() < ENOUGH;
+        return !closed && last == null && length() < ENOUGH;
     }
 
     /** Waits until there is something to send, or somebody in doubt; false when the box is closed. */
@@ -125,7 +148,7 @@ final class Outbox {
     }
 
     private boolean isEmpty() {
-        return last == null && !signOfLife && sendable() == 0;
+        return last == null && !signOfLife && !isOutputSendable();
     }
 
     private Optional<RunMessage> next() {
@@ -134,7 +157,15 @@ final class Outbox {
         }
         signOfLife = false;
         lastTaken = System.nanoTime();
-        return Optional.of(text.length() == 0 && last != null ? last : chunk());
+        return Optional.of(output.isEmpty() && last != null ? last : chunk());
+    }
+
+    private boolean isOutputSendable() {
+        return !output.isEmpty() && output.getFirst().isSendable(mayFirstGrow());
+    }
+
+    private boolean mayFirstGrow() {
+        return last == null && output.size() == 1;
     }
 
     /** Whether nothing has been taken for so long. */
@@ -153,22 +184,15 @@ final class Outbox {
     }
 
     private RunMessage chunk() {
-        var length = sendable();
-        var content = text.substring(0, length);
-        text.delete(0, length);
+        if (!isOutputSendable()) {
+            return new Chunk(requestId, null, "");
+        }
+        var first = output.getFirst();
+        var chunk = first.take(requestId, mayFirstGrow());
+        if (first.isEmpty()) {
+            output.removeFirst();
+        }
         notifyAll();
-        return new Chunk(requestId, null, wellFormed(content));
-    }
-
-    /** Never the first half of a surrogate pair whose second half may still come. */
-    private int sendable() {
-        var length = Math.min(text.length(), LONGEST_CHUNK);
-        var isCut = length > 0 && Character.isHighSurrogate(text.charAt(length - 1));
-        return isCut && (last == null || length < text.length()) ? length - 1 : length;
-    }
-
-    /** Half a pair that stayed alone has no bytes of its own. */
-    private static String wellFormed(String content) {
-        return new String(content.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        return chunk;
     }
 }

@@ -1,6 +1,7 @@
 package dev.codewise.agent.upload;
 
 import dev.codewise.protocol.RunMessage;
+import dev.codewise.protocol.RunToolCall;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -36,6 +37,15 @@ public final class Upload {
 
     /** Waits while more is held than may be; when the upload is over, the text is dropped. */
     public void text(String piece) {
+        try {
+            outbox.add(piece);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** The same for a piece of a call. */
+    public void toolCall(RunToolCall piece) {
         try {
             outbox.add(piece);
         } catch (InterruptedException e) {

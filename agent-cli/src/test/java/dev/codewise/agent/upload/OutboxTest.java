@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
+import dev.codewise.protocol.RunToolCall;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -122,5 +123,45 @@ class OutboxTest {
 
     private String text() throws InterruptedException {
         return ((Chunk) outbox.take().orElseThrow()).content();
+    }
+
+    @Test
+    void keepsWordsAndCallsApartAndInOrder() throws InterruptedException {
+        outbox.add("Let me");
+        outbox.add(" look");
+        outbox.add(new RunToolCall(0, "toolu_1", "look", ""));
+        outbox.add(new RunToolCall(0, null, null, "{\"at\":"));
+        outbox.add(new RunToolCall(0, null, null, "1}"));
+        outbox.add(new RunToolCall(1, "toolu_2", "look", "{}"));
+        outbox.add("!");
+
+        assertThat(outbox.take()).contains(new Chunk("req_1", null, "Let me look"));
+        assertThat(outbox.take()).contains(chunk(new RunToolCall(0, "toolu_1", "look", "{\"at\":1}")));
+        assertThat(outbox.take()).contains(chunk(new RunToolCall(1, "toolu_2", "look", "{}")));
+        assertThat(outbox.take()).contains(new Chunk("req_1", null, "!"));
+    }
+
+    @Test
+    void namesACallOnce() throws InterruptedException {
+        outbox.add(new RunToolCall(0, "toolu_1", "look", ""));
+
+        assertThat(outbox.take()).contains(chunk(new RunToolCall(0, "toolu_1", "look", "")));
+
+        outbox.add(new RunToolCall(0, null, null, "{}"));
+        assertThat(outbox.take()).contains(chunk(new RunToolCall(0, null, null, "{}")));
+    }
+
+    @Test
+    void cutsLongArgumentsWithoutNamingTheCallAgain() throws InterruptedException {
+        outbox.add(new RunToolCall(0, "toolu_1", "look", "x".repeat(Outbox.LONGEST_CHUNK)));
+        outbox.add(new RunToolCall(0, null, null, "yy"));
+
+        assertThat(outbox.take())
+                .contains(chunk(new RunToolCall(0, "toolu_1", "look", "x".repeat(Outbox.LONGEST_CHUNK))));
+        assertThat(outbox.take()).contains(chunk(new RunToolCall(0, null, null, "yy")));
+    }
+
+    private static Chunk chunk(RunToolCall call) {
+        return new Chunk("req_1", null, "", null, call);
     }
 }
