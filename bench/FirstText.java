@@ -292,6 +292,9 @@ final class FirstText {
         @Override
         public void alive() {}
 
+        @Override
+        public void toolCall(dev.codewise.agent.claude.CallPiece piece) {}
+
         double millis() throws IOException {
             if (come.getCount() > 0) {
                 throw new IOException("claude gave no answer");

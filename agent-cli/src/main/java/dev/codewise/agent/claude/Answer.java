@@ -13,6 +13,11 @@ public record Answer(
     /** Why the model stopped. */
     public enum Ending {
         COMPLETE,
-        TOKEN_LIMIT
+        TOKEN_LIMIT,
+        TOOL_CALLS
+    }
+
+    Answer costing(BigDecimal costUsd) {
+        return new Answer(ending, tokens, costUsd, model);
     }
 }

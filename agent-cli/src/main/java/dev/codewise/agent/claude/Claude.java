@@ -64,7 +64,7 @@ public final class Claude implements AutoCloseable {
     /** A process for one prompt: one that waits, or else a new one. */
     public Conversation start(String model) {
         var process = pool.take(model).orElseGet(() -> launcher.chat(model));
-        return new Conversation(process, input, parser, failures);
+        return new Conversation(process, input, parser, failures, () -> false);
     }
 
     /** What claude calls its version, such as {@code 2.1.197 (Claude Code)}. */

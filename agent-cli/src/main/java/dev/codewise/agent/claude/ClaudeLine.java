@@ -2,7 +2,9 @@ package dev.codewise.agent.claude;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** A line of claude's output that matters to an answer. */
 sealed interface ClaudeLine {
@@ -17,6 +19,16 @@ sealed interface ClaudeLine {
         void textDelta(TextDelta line);
 
         void messageDelta(MessageDelta line);
+
+        void messageStopped(MessageStopped line);
+
+        void toolCallStarted(ToolCallStarted line);
+
+        void toolCallPiece(ToolCallPiece line);
+
+        void asked(Asked line);
+
+        void ready(Ready line);
 
         void synthetic(Synthetic line);
 
@@ -55,6 +67,56 @@ sealed interface ClaudeLine {
         }
     }
 
+    /** All of a message has come. */
+    record MessageStopped() implements ClaudeLine {
+
+        @Override
+        public void tell(Reader reader) {
+            reader.messageStopped(this);
+        }
+    }
+
+    /** The model begins to call a tool, in a block of the message that is known by its place. */
+    record ToolCallStarted(int block, String id, String name) implements ClaudeLine {
+
+        @Override
+        public void tell(Reader reader) {
+            reader.toolCallStarted(this);
+        }
+    }
+
+    /** A piece of the arguments of a call. */
+    record ToolCallPiece(int block, String json) implements ClaudeLine {
+
+        @Override
+        public void tell(Reader reader) {
+            reader.toolCallPiece(this);
+        }
+    }
+
+    /** Claude wants an answer on the control channel; with a message of MCP where it asks that of a server. */
+    record Asked(String requestId, String subtype, JsonNode message) implements ClaudeLine {
+
+        /** What of the server is wanted; empty where none is asked. */
+        String method() {
+            return message.path("method").asString("");
+        }
+
+        @Override
+        public void tell(Reader reader) {
+            reader.asked(this);
+        }
+    }
+
+    /** Claude begins a turn, with these tools, each under the name that the model sees. */
+    record Ready(Set<String> tools) implements ClaudeLine {
+
+        @Override
+        public void tell(Reader reader) {
+            reader.ready(this);
+        }
+    }
+
     /** Words of the CLI itself in the place of an answer, with the kind of error. */
     record Synthetic(String error) implements ClaudeLine {
 
@@ -82,8 +144,8 @@ sealed interface ClaudeLine {
         }
     }
 
-    /** The answer to a request that went in on the control channel. */
-    record ControlAnswered(String requestId, @Nullable String error) implements ClaudeLine {
+    /** The answer to a request that went in on the control channel, with the text of an answer in words. */
+    record ControlAnswered(String requestId, @Nullable String error, String text) implements ClaudeLine {
 
         @Override
         public void tell(Reader reader) {

@@ -45,7 +45,7 @@ final class ContentBlocks implements Part.Reader<ObjectNode> {
 
     @Override
     public ObjectNode toolCall(Part.ToolCall call) {
-        var block = block("tool_use").put("id", call.id()).put("name", call.name());
+        var block = block("tool_use").put("id", call.id()).put("name", ToolNames.seen(call.name()));
         block.set("input", json.readTree(call.arguments()));
         return block;
     }

@@ -5,6 +5,7 @@ import dev.codewise.agent.claude.ClaudeException.Kind;
 import dev.codewise.agent.claude.Prompt.Speaker;
 import dev.codewise.agent.claude.Prompt.Turn;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One process that answers one prompt, started for it or taken from those that waited. {@link #answer} is for one thread; {@link #stop} may come from any. Closing it leaves no
@@ -16,34 +17,58 @@ public final class Conversation implements AutoCloseable {
     private final InputLines input;
     private final LineParser parser;
     private final Failures failures;
+    private final BooleanSupplier mayWait;
+    private final ToolServer tools;
+    private final Spending spending = new Spending();
+    private @Nullable Pause pause;
     private volatile boolean stopped;
     private volatile boolean over;
 
-    Conversation(ClaudeProcess process, InputLines input, LineParser parser, Failures failures) {
+    /** Claude may wait for the results of its calls only while there is room for that. */
+    Conversation(
+            ClaudeProcess process, InputLines input, LineParser parser, Failures failures, BooleanSupplier mayWait) {
         this.process = process;
         this.input = input;
         this.parser = parser;
         this.failures = failures;
+        this.mayWait = mayWait;
+        this.tools = new ToolServer(input.forTools(), process::send);
     }
 
     /** Tells the answer piece by piece, and returns at its end. */
     public Answer answer(Prompt prompt, AnswerListener listener, Patience patience) {
-        var progress = new Progress(listener);
+        tools.offer(prompt.toolbox());
+        var progress = new Progress(listener, tools);
         var exchange = new Exchange(process, parser, progress, patience);
         try {
-            initialize(prompt, progress, exchange);
-            recall(prompt, progress, exchange);
-            process.send(input.question(prompt.question()));
-            await(exchange, () -> progress.isTurnOver() || progress.isCutShort());
-            return progress.isCutShort() ? cutShort(progress) : completed(progress);
+            ask(prompt, progress, exchange);
+            await(exchange, progress::isOver);
+            var answer = ended(prompt, progress, exchange);
+            over = progress.isTurnOver();
+            return spending.account(answer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw stopped();
         }
     }
 
+    private void ask(Prompt prompt, Progress progress, Exchange exchange) throws InterruptedException {
+        var paused = pause;
+        pause = null;
+        if (paused != null) {
+            paused.results(prompt).forEach(tools::answer);
+        } else {
+            initialize(prompt, progress, exchange);
+            recall(prompt, progress, exchange);
+            process.send(input.question(prompt.question()));
+        }
+    }
+
     private void initialize(Prompt prompt, Progress progress, Exchange exchange) throws InterruptedException {
-        instruct(input.initialize("initialize", prompt.system() == null ? "" : prompt.system()), progress, exchange);
+        instruct(
+                input.initialize("initialize", prompt.system() == null ? "" : prompt.system(), prompt.toolbox()),
+                progress,
+                exchange);
         var limit = prompt.wishes().maxTokens();
         if (limit != null) {
             instruct(input.limit("limit", limit), progress, exchange);
@@ -80,22 +105,26 @@ public final class Conversation implements AutoCloseable {
         progress.expectNextTurn();
     }
 
-    /** Claude is told to stop at once, since it would go on by itself; what it says to that has the true cost. */
-    private Answer cutShort(Progress progress) throws InterruptedException {
-        process.send(input.interrupt("interrupt"));
-        var moment = new Patience(ClaudeProcess.GRACE, ClaudeProcess.GRACE);
-        var lastWords = new Exchange(process, parser, progress, moment);
-        try {
-            lastWords.await(progress::isTurnOver);
-        } catch (ClaudeException e) {
-            // the text is complete as it is; only the cost stays unknown
+    private Answer ended(Prompt prompt, Progress progress, Exchange exchange) throws InterruptedException {
+        var conclusion = new Conclusion(process, input, exchange, progress);
+        if (progress.isCutShort()) {
+            return conclusion.interrupted(Ending.TOKEN_LIMIT);
         }
-        return ended(Ending.TOKEN_LIMIT, progress);
+        if (progress.isCalling()) {
+            return called(prompt, progress, exchange);
+        }
+        requireSuccess(progress);
+        return conclusion.completed();
     }
 
-    private Answer completed(Progress progress) {
-        requireSuccess(progress);
-        return ended(Ending.COMPLETE, progress);
+    private Answer called(Prompt prompt, Progress progress, Exchange exchange) throws InterruptedException {
+        var conclusion = new Conclusion(process, input, exchange, progress);
+        var calls = progress.calls();
+        if (!mayWait.getAsBoolean() || !exchange.awaitSoon(() -> tools.awaitsAll(calls.ids()))) {
+            return conclusion.interrupted(Ending.TOOL_CALLS);
+        }
+        pause = new Pause(prompt, calls.said());
+        return conclusion.waiting();
     }
 
     private void requireSuccess(Progress progress) {
@@ -105,16 +134,20 @@ public final class Conversation implements AutoCloseable {
         }
     }
 
-    private Answer ended(Ending ending, Progress progress) {
-        var turn = progress.turn();
-        over = turn != null;
-        return new Answer(ending, progress.tokens(), turn == null ? null : turn.costUsd(), progress.model());
-    }
-
     private void await(Exchange exchange, BooleanSupplier condition) throws InterruptedException {
         if (!exchange.await(condition)) {
             throw stopped ? stopped() : failures.exited(process);
         }
+    }
+
+    /** Whether claude waits for what comes of its calls, so that this answers once more. */
+    boolean isPaused() {
+        return pause != null;
+    }
+
+    boolean isContinuedBy(Prompt prompt) {
+        var paused = pause;
+        return paused != null && process.isAlive() && paused.isEndedBy(prompt);
     }
 
     private static ClaudeException stopped() {

@@ -9,6 +9,8 @@ import java.util.function.BooleanSupplier;
 /** Reads what claude prints until something awaited has come, within the patience there is. */
 final class Exchange {
 
+    private static final Patience MOMENT = new Patience(ClaudeProcess.GRACE, ClaudeProcess.GRACE);
+
     private final ClaudeProcess process;
     private final LineParser parser;
     private final Progress progress;
@@ -35,6 +37,15 @@ final class Exchange {
             parser.parse(line.get()).ifPresent(known -> known.tell(progress));
         }
         return true;
+    }
+
+    /** The same, but only for a moment; false too where it has not come by then. */
+    boolean awaitSoon(BooleanSupplier condition) throws InterruptedException {
+        try {
+            return new Exchange(process, parser, progress, MOMENT).await(condition);
+        } catch (ClaudeException e) {
+            return false;
+        }
     }
 
     private Optional<byte[]> next() throws InterruptedException {

@@ -18,10 +18,18 @@ final class InputLines {
     }
 
     /** Must come first: claude heeds only the first of its kind. */
-    byte[] initialize(String requestId, String system) {
+    byte[] initialize(String requestId, String system, Toolbox toolbox) {
         var line = control(requestId, "initialize");
-        line.withObject("/request").putArray("systemPrompt").add(system);
+        var request = line.withObject("/request");
+        request.putArray("systemPrompt").add(ToolDescriptions.instructions(system, toolbox));
+        if (!toolbox.isEmpty()) {
+            request.putArray("sdkMcpServers").add(ToolNames.SERVER);
+        }
         return bytes(line);
+    }
+
+    ToolLines forTools() {
+        return new ToolLines(json);
     }
 
     byte[] interrupt(String requestId) {
@@ -33,6 +41,10 @@ final class InputLines {
         var line = control(requestId, "apply_flag_settings");
         line.withObject("/request/settings/env").put("CLAUDE_CODE_MAX_OUTPUT_TOKENS", Integer.toString(maxTokens));
         return bytes(line);
+    }
+
+    byte[] askCost(String requestId) {
+        return bytes(control(requestId, "get_session_cost"));
     }
 
     byte[] askVersion(String requestId) {

@@ -28,7 +28,10 @@ final class Invocation {
             "--setting-sources",
             "",
             "--disable-slash-commands",
-            "--no-session-persistence");
+            "--no-session-persistence",
+            // the client's own tools, where a prompt brings some: claude leaves them to this program without asking
+            "--allowedTools",
+            ToolNames.ALL);
 
     private static final Set<String> PASSED_ON = Set.of(
             "PATH",

@@ -1,16 +1,24 @@
 package dev.codewise.agent.claude;
 
+import dev.codewise.agent.claude.ClaudeLine.Asked;
 import dev.codewise.agent.claude.ClaudeLine.ControlAnswered;
 import dev.codewise.agent.claude.ClaudeLine.LimitReached;
 import dev.codewise.agent.claude.ClaudeLine.MessageDelta;
 import dev.codewise.agent.claude.ClaudeLine.MessageStarted;
+import dev.codewise.agent.claude.ClaudeLine.MessageStopped;
+import dev.codewise.agent.claude.ClaudeLine.Ready;
 import dev.codewise.agent.claude.ClaudeLine.Retrying;
 import dev.codewise.agent.claude.ClaudeLine.Synthetic;
 import dev.codewise.agent.claude.ClaudeLine.TextDelta;
+import dev.codewise.agent.claude.ClaudeLine.ToolCallPiece;
+import dev.codewise.agent.claude.ClaudeLine.ToolCallStarted;
 import dev.codewise.agent.claude.ClaudeLine.TurnEnded;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -40,6 +48,7 @@ final class LineParser {
             case "system" -> system(line);
             case "rate_limit_event" -> limit(line.path("rate_limit_info"));
             case "control_response" -> control(line.path("response"));
+            case "control_request" -> asked(line);
             case "result" -> result(line);
             default -> null;
         };
@@ -57,15 +66,34 @@ final class LineParser {
                 new MessageStarted(
                         event.path("message").path("model").asString(null),
                         tokens(event.path("message").path("usage")));
-            case "content_block_delta" -> delta(event.path("delta"));
+            case "content_block_start" -> block(event);
+            case "content_block_delta" -> delta(event);
             case "message_delta" ->
                 new MessageDelta(text(event.path("delta"), "stop_reason"), tokens(event.path("usage")));
+            case "message_stop" -> new MessageStopped();
             default -> null;
         };
     }
 
-    private static @Nullable ClaudeLine delta(JsonNode delta) {
-        return text(delta, "type").equals("text_delta") ? new TextDelta(text(delta, "text")) : null;
+    private static @Nullable ClaudeLine block(JsonNode event) {
+        var block = event.path("content_block");
+        return text(block, "type").equals("tool_use")
+                ? new ToolCallStarted(event.path("index").asInt(0), text(block, "id"), text(block, "name"))
+                : null;
+    }
+
+    private static @Nullable ClaudeLine delta(JsonNode event) {
+        var delta = event.path("delta");
+        return switch (text(delta, "type")) {
+            case "text_delta" -> new TextDelta(text(delta, "text"));
+            case "input_json_delta" -> new ToolCallPiece(event.path("index").asInt(0), text(delta, "partial_json"));
+            default -> null;
+        };
+    }
+
+    private static ClaudeLine asked(JsonNode line) {
+        var request = line.path("request");
+        return new Asked(text(line, "request_id"), text(request, "subtype"), request.path("message"));
     }
 
     private static @Nullable ClaudeLine synthetic(JsonNode line) {
@@ -73,9 +101,17 @@ final class LineParser {
     }
 
     private static @Nullable ClaudeLine system(JsonNode line) {
-        return text(line, "subtype").equals("api_retry")
-                ? new Retrying(line.path("error_status").asInt(0))
-                : null;
+        return switch (text(line, "subtype")) {
+            case "api_retry" -> new Retrying(line.path("error_status").asInt(0));
+            case "init" -> new Ready(names(line.path("tools")));
+            default -> null;
+        };
+    }
+
+    private static Set<String> names(JsonNode tools) {
+        return StreamSupport.stream(tools.spliterator(), false)
+                .map(name -> name.asString(""))
+                .collect(Collectors.toSet());
     }
 
     private static @Nullable ClaudeLine limit(JsonNode limit) {
@@ -86,7 +122,7 @@ final class LineParser {
 
     private static ClaudeLine control(JsonNode answer) {
         return new ControlAnswered(
-                text(answer, "request_id"), answer.path("error").asString(null));
+                text(answer, "request_id"), answer.path("error").asString(null), text(answer.path("response"), "text"));
     }
 
     private static ClaudeLine result(JsonNode line) {

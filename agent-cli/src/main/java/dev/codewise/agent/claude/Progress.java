@@ -1,13 +1,18 @@
 package dev.codewise.agent.claude;
 
 import dev.codewise.agent.claude.ClaudeException.Kind;
+import dev.codewise.agent.claude.ClaudeLine.Asked;
 import dev.codewise.agent.claude.ClaudeLine.ControlAnswered;
 import dev.codewise.agent.claude.ClaudeLine.LimitReached;
 import dev.codewise.agent.claude.ClaudeLine.MessageDelta;
 import dev.codewise.agent.claude.ClaudeLine.MessageStarted;
+import dev.codewise.agent.claude.ClaudeLine.MessageStopped;
+import dev.codewise.agent.claude.ClaudeLine.Ready;
 import dev.codewise.agent.claude.ClaudeLine.Retrying;
 import dev.codewise.agent.claude.ClaudeLine.Synthetic;
 import dev.codewise.agent.claude.ClaudeLine.TextDelta;
+import dev.codewise.agent.claude.ClaudeLine.ToolCallPiece;
+import dev.codewise.agent.claude.ClaudeLine.ToolCallStarted;
 import dev.codewise.agent.claude.ClaudeLine.TurnEnded;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -24,17 +29,27 @@ final class Progress implements ClaudeLine.Reader {
     private static final Set<String> CUT_SHORT = Set.of("max_tokens", "model_context_window_exceeded");
 
     private final AnswerListener listener;
+    private final ToolServer tools;
+    private final ToolCalls calls;
     private Tokens tokens = Tokens.NONE;
     private long answered;
     private boolean cutShort;
+    private boolean calling;
     private String syntheticError = "";
     private @Nullable String model;
     private @Nullable Instant limitedUntil;
     private @Nullable TurnEnded turnEnded;
     private @Nullable ControlAnswered controlAnswered;
 
+    /** Of a claude without tools. */
     Progress(AnswerListener listener) {
+        this(listener, ToolServer.idle());
+    }
+
+    Progress(AnswerListener listener, ToolServer tools) {
         this.listener = listener;
+        this.tools = tools;
+        this.calls = new ToolCalls(tools.names(), listener);
     }
 
     /** Claude printed a line, whatever is in it. */
@@ -49,20 +64,62 @@ final class Progress implements ClaudeLine.Reader {
 
     @Override
     public void textDelta(TextDelta line) {
-        if (cutShort) {
-            return;
+        if (!isToldWhole()) {
+            count(line.text());
+            calls.note(line.text());
+            listener.text(line.text());
         }
-        answered += line.text().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    /** What claude says behind its end is no part of the answer. */
+    private boolean isToldWhole() {
+        return cutShort || calling;
+    }
+
+    private void count(String piece) {
+        answered += piece.getBytes(StandardCharsets.UTF_8).length;
         if (answered > LONGEST_ANSWER) {
             throw new ClaudeException(Kind.OUTPUT_TOO_LONG, "the answer is longer than 16 MiB");
         }
-        listener.text(line.text());
+    }
+
+    @Override
+    public void toolCallStarted(ToolCallStarted line) {
+        if (!isToldWhole()) {
+            calls.begin(line);
+        }
+    }
+
+    @Override
+    public void toolCallPiece(ToolCallPiece line) {
+        if (!isToldWhole()) {
+            count(line.json());
+            calls.goOn(line);
+        }
     }
 
     @Override
     public void messageDelta(MessageDelta line) {
         tokens = tokens.plus(line.tokens());
         cutShort |= CUT_SHORT.contains(line.stopReason());
+    }
+
+    @Override
+    public void messageStopped(MessageStopped line) {
+        if (!isToldWhole()) {
+            calls.end();
+            calling = !calls.isEmpty();
+        }
+    }
+
+    @Override
+    public void asked(Asked line) {
+        tools.asked(line);
+    }
+
+    @Override
+    public void ready(Ready line) {
+        tools.ready(line);
     }
 
     @Override
@@ -107,8 +164,22 @@ final class Progress implements ClaudeLine.Reader {
         return turnEnded != null;
     }
 
+    /** Whether nothing follows that belongs to the answer. */
+    boolean isOver() {
+        return turnEnded != null || isToldWhole();
+    }
+
     boolean isCutShort() {
         return cutShort;
+    }
+
+    /** Whether all is said, and the client has to run its tools. */
+    boolean isCalling() {
+        return calling;
+    }
+
+    ToolCalls calls() {
+        return calls;
     }
 
     boolean isControlAnswered() {

@@ -12,6 +12,9 @@ final class Pulse {
 
         @Override
         public void alive() {}
+
+        @Override
+        public void toolCall(CallPiece piece) {}
     };
 
     private final InputLines input;

@@ -1,6 +1,7 @@
 package dev.codewise.agent.doctor;
 
 import dev.codewise.agent.claude.AnswerListener;
+import dev.codewise.agent.claude.CallPiece;
 import dev.codewise.agent.claude.Claude;
 import dev.codewise.agent.claude.ClaudeException;
 import dev.codewise.agent.claude.Part;
@@ -138,6 +139,9 @@ public final class ProtectionCheck implements Check {
 
         @Override
         public void text(String piece) {}
+
+        @Override
+        public void toolCall(CallPiece piece) {}
 
         @Override
         public void alive() {}

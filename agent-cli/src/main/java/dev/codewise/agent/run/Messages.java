@@ -26,6 +26,7 @@ final class Messages {
         return switch (ending) {
             case COMPLETE -> RunFinish.STOP;
             case TOKEN_LIMIT -> RunFinish.LENGTH;
+            case TOOL_CALLS -> RunFinish.TOOL_CALLS;
         };
     }
 

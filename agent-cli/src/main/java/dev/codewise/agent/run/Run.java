@@ -2,6 +2,7 @@ package dev.codewise.agent.run;
 
 import dev.codewise.agent.claude.Answer;
 import dev.codewise.agent.claude.AnswerListener;
+import dev.codewise.agent.claude.CallPiece;
 import dev.codewise.agent.claude.Claude;
 import dev.codewise.agent.claude.ClaudeException;
 import dev.codewise.agent.claude.Conversation;
@@ -16,6 +17,7 @@ import dev.codewise.protocol.RunError;
 import dev.codewise.protocol.RunErrorCode;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunPosition;
+import dev.codewise.protocol.RunToolCall;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +71,11 @@ final class Run implements AnswerListener {
     @Override
     public void text(String piece) {
         upload.text(piece);
+    }
+
+    @Override
+    public void toolCall(CallPiece piece) {
+        upload.toolCall(new RunToolCall(piece.index(), piece.id(), piece.name(), piece.arguments()));
     }
 
     @Override

@@ -240,6 +240,8 @@ class ConversationTest {
                             "",
                             "--disable-slash-commands",
                             "--no-session-persistence",
+                            "--allowedTools",
+                            "mcp__c",
                             "--model",
                             MODEL);
             assertThat(lines().get(3).at("/message/content/0/text").asString()).isEqualTo(words);

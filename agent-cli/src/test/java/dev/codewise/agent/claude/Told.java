@@ -1,5 +1,6 @@
 package dev.codewise.agent.claude;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -8,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Told implements AnswerListener {
 
     private final List<String> pieces = new CopyOnWriteArrayList<>();
+    private final List<CallPiece> calls = new CopyOnWriteArrayList<>();
     private final AtomicInteger signsOfLife = new AtomicInteger();
 
     @Override
@@ -18,6 +20,23 @@ final class Told implements AnswerListener {
     @Override
     public void alive() {
         signsOfLife.incrementAndGet();
+    }
+
+    @Override
+    public void toolCall(CallPiece piece) {
+        calls.add(piece);
+    }
+
+    /** Each call as {@code id name:arguments}, put together of its pieces. */
+    List<String> calls() {
+        var whole = new ArrayList<String>();
+        for (var piece : calls) {
+            if (piece.id() != null) {
+                whole.add(piece.id() + " " + piece.name() + ":");
+            }
+            whole.set(piece.index(), whole.get(piece.index()) + piece.arguments());
+        }
+        return whole;
     }
 
     String text() {

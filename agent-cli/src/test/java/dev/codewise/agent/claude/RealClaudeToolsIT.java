@@ -1,0 +1,145 @@
+package dev.codewise.agent.claude;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codewise.agent.claude.Answer.Ending;
+import dev.codewise.agent.claude.Toolbox.Choice;
+import dev.codewise.agent.claude.Toolbox.Tool;
+import dev.codewise.fixtures.ApiAnswer;
+import dev.codewise.fixtures.ApiRequest;
+import dev.codewise.fixtures.FakeAnthropic;
+import dev.codewise.fixtures.RealClaude;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tools of the client, called through the real Claude Code against a scripted API. */
+@Tag("long")
+@RealClaude
+class RealClaudeToolsIT {
+
+    @TempDir
+    Path home;
+
+    private FakeAnthropic anthropic;
+    private AskedClaude asked;
+
+    @BeforeEach
+    void start() throws IOException {
+        anthropic = FakeAnthropic.start();
+        asked = new AskedClaude(home, anthropic);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        anthropic.close();
+    }
+
+    @Test
+    void areAllThatTheModelSees() {
+        asked.ask(offering(tool("look"), tool("weather")));
+
+        var tools = anthropic.awaitRequest().body().path("tools");
+        assertThat(AskedClaude.nodes(tools).map(tool -> tool.path("name").asString()))
+                .containsExactly("mcp__c__look", "mcp__c__weather");
+        assertThat(tools.path(0)
+                        .path("input_schema")
+                        .path("properties")
+                        .path("at")
+                        .path("type")
+                        .asString())
+                .isEqualTo("string");
+    }
+
+    @Test
+    void areCalledWhileTheModelSpeaks() {
+        anthropic.next(ApiAnswer.says("Let me ", "look.")
+                .thenCallsTool("toolu_1", "mcp__c__look", "{\"at\":", "\"sky\"}")
+                .thenCallsTool("toolu_2", "mcp__c__weather"));
+
+        var answer = asked.ask(offering(tool("look"), tool("weather")));
+
+        assertThat(asked.told().text()).isEqualTo("Let me look.");
+        assertThat(asked.told().calls()).containsExactly("toolu_1 look:{\"at\":\"sky\"}", "toolu_2 weather:{}");
+        assertThat(answer.ending()).isEqualTo(Ending.TOOL_CALLS);
+        assertThat(answer.tokens().output()).isPositive();
+        assertThat(answer.costUsd()).isPositive();
+        assertThat(anthropic.requests()).hasSize(1);
+    }
+
+    @Test
+    void haveNamesThatSurviveClaude() {
+        var names =
+                List.of("with.dot", "with_dot", "a b", "ä", "x".repeat(64), "x".repeat(63) + "y", "a__b", "-", "Bash");
+        var calls = ApiAnswer.says();
+        for (var name : names) {
+            calls = calls.thenCallsTool("toolu_" + names.indexOf(name), ToolNames.seen(name), "{}");
+        }
+        anthropic.next(calls);
+
+        asked.ask(offering(names.stream().map(RealClaudeToolsIT::tool).toArray(Tool[]::new)));
+
+        assertThat(asked.told().calls())
+                .extracting(call -> call.replaceAll("toolu_\\d+ |:\\{}", ""))
+                .isEqualTo(names);
+        assertThat(seen(anthropic.awaitRequest()))
+                .hasSize(names.size())
+                .allMatch(name -> name.matches("[a-zA-Z0-9_-]{1,64}"));
+    }
+
+    @Test
+    void areDescribedInFull() {
+        var description = IntStream.range(0, 2000)
+                .mapToObj(number -> "w" + number)
+                .reduce("", (all, word) -> all + " " + word)
+                .strip();
+
+        asked.ask(offering(new Tool("look", description, Map.of("type", "object"))));
+
+        var body = anthropic.awaitRequest().body();
+        var brief = body.path("tools").path(0).path("description").asString();
+        assertThat(brief.length()).isLessThanOrEqualTo(2048);
+        assertThat(brief).startsWith("w0 w1").doesNotContain("[truncated]");
+        assertThat(body.path("system").toString()).contains("mcp__c__look").contains("w1999");
+    }
+
+    @Test
+    void areTakenInGreatNumbers() {
+        var tools = IntStream.range(0, 128)
+                .mapToObj(number -> tool("tool_" + number))
+                .toArray(Tool[]::new);
+
+        asked.ask(offering(tools));
+
+        assertThat(anthropic.awaitRequest().body().path("tools")).hasSize(128);
+    }
+
+    private static Set<String> seen(ApiRequest request) {
+        return AskedClaude.nodes(request.body().path("tools"))
+                .map(tool -> tool.path("name").asString())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Tool tool(String name) {
+        return new Tool(name, "Looks.", Map.of("type", "object", "properties", Map.of("at", Map.of("type", "string"))));
+    }
+
+    private static Prompt offering(Tool... tools) {
+        return new Prompt(
+                Said.MODEL,
+                null,
+                List.of(Said.user("Hi")),
+                new Toolbox(List.of(tools), Choice.AUTO, true),
+                Wishes.NONE);
+    }
+}
