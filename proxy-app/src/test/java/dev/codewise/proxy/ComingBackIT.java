@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.codewise.fixtures.FakeClaude;
-import dev.codewise.proxy.database.Forwarder;
+import dev.codewise.fixtures.ToggleProxy;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ class ComingBackIT {
     Path folder;
 
     private FakeClaude claude;
-    private Forwarder way;
+    private ToggleProxy way;
 
     @BeforeAll
     static void startProxy() {
@@ -49,7 +49,7 @@ class ComingBackIT {
     void start() throws IOException {
         proxy = proxy.isAlive() ? proxy : proxy();
         claude = FakeClaude.in(Files.createDirectory(folder.resolve("claude")));
-        way = Forwarder.to(proxy.url());
+        way = ToggleProxy.to(proxy.url());
     }
 
     @AfterEach

@@ -3,6 +3,7 @@ package dev.codewise.proxy.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.codewise.fixtures.ToggleProxy;
 import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.home.CodewiseHome;
 import java.nio.file.Path;
@@ -41,7 +42,7 @@ class MigrationsTest {
     @Test
     void startsWithoutTheServerAndIsReadyOnceThatIsThere() throws Exception {
         var database = TestDatabase.fresh();
-        try (var way = Forwarder.to(database);
+        try (var way = ToggleProxy.to(database.host(), database.port());
                 var log = CapturedLog.of(Migrations.class)) {
             way.cut();
 
@@ -68,7 +69,7 @@ class MigrationsTest {
     @Test
     void knowsAtAnyTimeWhetherTheServerAnswers() throws Exception {
         var database = TestDatabase.fresh();
-        try (var way = Forwarder.to(database)) {
+        try (var way = ToggleProxy.to(database.host(), database.port())) {
 
             start(database.at(way.port()).url(), context -> {
                 var state = context.getBean(DatabaseState.class);

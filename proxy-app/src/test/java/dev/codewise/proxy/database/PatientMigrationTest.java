@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.codewise.fixtures.ToggleProxy;
 import dev.codewise.proxy.CapturedLog;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +24,7 @@ class PatientMigrationTest {
     @Test
     void waitsForTheServerAndSaysSo() throws Exception {
         var database = TestDatabase.fresh();
-        try (var way = Forwarder.to(database)) {
+        try (var way = ToggleProxy.to(database.host(), database.port())) {
             way.cut();
             var migration = new PatientMigration("the house", Duration.ofSeconds(30));
             var done = CompletableFuture.runAsync(() -> migration.migrate(flyway(database.at(way.port()))));
@@ -40,7 +41,7 @@ class PatientMigrationTest {
     @Test
     void givesUpWhenItHasWaitedLongEnough() throws Exception {
         var database = TestDatabase.fresh();
-        try (var way = Forwarder.to(database)) {
+        try (var way = ToggleProxy.to(database.host(), database.port())) {
             way.cut();
             var migration = new PatientMigration("the house", Duration.ZERO);
 

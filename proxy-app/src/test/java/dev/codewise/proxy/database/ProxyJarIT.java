@@ -3,6 +3,7 @@ package dev.codewise.proxy.database;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.codewise.fixtures.ToggleProxy;
 import dev.codewise.proxy.ProxyProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -82,7 +83,7 @@ class ProxyJarIT {
         @Test
         void startsWhileTheServerIsAwayAndKeepsRequestsOnceItIsThere() throws Exception {
             var database = TestDatabase.fresh();
-            try (var way = Forwarder.to(database)) {
+            try (var way = ToggleProxy.to(database.host(), database.port())) {
                 way.cut();
                 try (var proxy = ProxyProcess.run(
                         home, Map.of("DATABASE_URL", database.at(way.port()).url()))) {

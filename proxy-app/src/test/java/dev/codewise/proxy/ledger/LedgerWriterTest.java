@@ -3,8 +3,8 @@ package dev.codewise.proxy.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.codewise.fixtures.ToggleProxy;
 import dev.codewise.proxy.CapturedLog;
-import dev.codewise.proxy.database.Forwarder;
 import dev.codewise.proxy.database.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -22,7 +22,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 class LedgerWriterTest {
 
     private final TestDatabase database = TestDatabase.migrated();
-    private final Forwarder way = Forwarder.to(database);
+    private final ToggleProxy way = ToggleProxy.to(database.host(), database.port());
     private final ConnectionPool pool = pool(database.at(way.port()));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LedgerMetrics metrics = new LedgerMetrics(meters);
