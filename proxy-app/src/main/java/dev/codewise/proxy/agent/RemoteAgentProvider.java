@@ -12,10 +12,13 @@ import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.Provider;
 import dev.codewise.proxy.completion.Wishes;
+import dev.codewise.proxy.web.RequestId;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.Signal;
@@ -24,6 +27,7 @@ import reactor.core.publisher.Signal;
 final class RemoteAgentProvider implements Provider {
 
     static final String NAME = "agent";
+    private static final Logger LOG = LoggerFactory.getLogger(RemoteAgentProvider.class);
     private static final int AGENTS_TO_TRY = 3;
 
     private final WaitingLine line;
@@ -55,7 +59,18 @@ final class RemoteAgentProvider implements Provider {
 
     @Override
     public Flux<CompletionEvent> complete(CompletionRequest request, Set<Answerer> failed) {
-        return Mono.fromSupplier(() -> vocabulary.toRun(request)).flatMapMany(run -> answered(request, run, failed));
+        return Mono.fromSupplier(() -> failed.isEmpty() ? request : renamed(request))
+                .flatMapMany(named -> answered(named, vocabulary.toRun(named), failed));
+    }
+
+    /** At each agent after the first one by a name of its own: what one before still does concerns nothing of this one. */
+    private static CompletionRequest renamed(CompletionRequest request) {
+        String other = RequestId.next();
+        LOG.atInfo()
+                .addKeyValue("requestId", request.id())
+                .addKeyValue("as", other)
+                .log("A request looks for another agent");
+        return request.withId(other);
     }
 
     private Flux<CompletionEvent> answered(CompletionRequest request, RunRequest run, Set<Answerer> failed) {

@@ -24,6 +24,11 @@ public record CompletionRequest(
         return new CompletionRequest(id, model, system, turns, other, wishes);
     }
 
+    /** The same question under another name. */
+    public CompletionRequest withId(String other) {
+        return new CompletionRequest(other, model, system, turns, toolbox, wishes);
+    }
+
     CompletionRequest withModel(String other) {
         return new CompletionRequest(id, other, system, turns, toolbox, wishes);
     }

@@ -28,7 +28,7 @@ public final class RequestId {
     }
 
     /** Names the process that made it, then 128 random bits, so that nobody can guess another's. */
-    static String next() {
+    public static String next() {
         byte[] bytes = new byte[16];
         RANDOM.nextBytes(bytes);
         return "req_" + REPLICA + "_" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);

@@ -182,14 +182,17 @@ public final class FakeAgent implements AutoCloseable {
     }
 
     public HttpResponse<String> posts(String body, String contentType) throws Exception {
-        HttpRequest.Builder request = HttpRequest.newBuilder(proxy.resolve(Protocol.RESPONSE_PATH))
+        HttpRequest.Builder request = post(body).header(Protocol.AGENT_ID, script.id());
+        script.level().forEach(request::header);
+        return http.send(request.setHeader("Content-Type", contentType).build(), BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder post(String body) {
+        return HttpRequest.newBuilder(proxy.resolve(Protocol.RESPONSE_PATH))
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + script.secret())
-                .header(Protocol.AGENT_ID, script.id())
-                .header("Content-Type", contentType)
+                .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body));
-        script.level().forEach(request::header);
-        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     /** Posts a message, and reads the answer as a program would. */
@@ -264,6 +267,17 @@ public final class FakeAgent implements AutoCloseable {
 
         public int says(String text) throws Exception {
             return post(JSON.createObjectNode().put("type", "chunk").put("content", text));
+        }
+
+        /** As an agent of level 0 may, whom the request's id alone makes known. */
+        public int saysWithoutAName(String text) throws Exception {
+            String body = JSON.createObjectNode()
+                    .put("type", "chunk")
+                    .put("requestId", id())
+                    .put("content", text)
+                    .toString();
+            return http.send(FakeAgent.this.post(body).build(), BodyHandlers.ofString())
+                    .statusCode();
         }
 
         public Answer says(long seq, String text) throws Exception {
