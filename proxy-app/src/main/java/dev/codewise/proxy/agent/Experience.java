@@ -65,14 +65,20 @@ final class Experience {
             event.tell(this);
         }
 
-        /** A request that would fail anywhere says nothing of the agent, and one that is gone need not be left alone. */
         void failed(CompletionException failure) {
             Optional<Duration> wait = failure.retryAfter();
             if (failure.reason() == Reason.RATE_LIMITED && wait.isPresent()) {
                 coolDowns.limited(agent.id(), wait.get());
-            } else if (!begun && !failure.isFinal() && agent.state() != AgentState.GONE) {
+            } else if (!begun && saysSomethingOfTheAgent(failure) && agent.state() != AgentState.GONE) {
                 coolDowns.failed(agent.id());
             }
+        }
+
+        /** Not where it would fail anywhere, nor where the agent is only busy, for then it is well. One that is gone need not be left alone. */
+        private boolean saysSomethingOfTheAgent(CompletionException failure) {
+            boolean busy = failure.reason() == Reason.PROVIDER_UNAVAILABLE
+                    && failure.retryAfter().isPresent();
+            return !busy && !failure.isFinal();
         }
 
         private Progress begun() {

@@ -187,6 +187,16 @@ class RoutingTest {
         }
 
         @Test
+        void isNotSkippedWhereItIsOnlyBusy() throws Exception {
+            broken.always(requestId -> broken.fails(requestId, RunErrorCode.BUSY));
+            failsThreeTimes();
+            connect("b");
+            broken.always(requestId -> {});
+
+            assertThat(agentsOfNew(2)).containsExactlyInAnyOrder("a", "b");
+        }
+
+        @Test
         void isNotSkippedForFailuresAfterItsFirstWord() throws Exception {
             broken.always(requestId -> {
                 broken.says(requestId, "Hel");
