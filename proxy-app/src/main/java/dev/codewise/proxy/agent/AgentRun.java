@@ -40,9 +40,15 @@ final class AgentRun {
      */
     Mono<Void> lost(Duration mayBeAway) {
         return Mono.firstWithSignal(
-                agent.away().then(Mono.defer(this::ifUntouched)),
-                agent.gone(mayBeAway),
-                inbox.loss().then(Mono.defer(this::unlessHandedOverAgain)));
+                        agent.away().then(Mono.defer(this::ifUntouched)),
+                        agent.gone(mayBeAway),
+                        inbox.loss().then(Mono.defer(this::unlessHandedOverAgain)))
+                .then(Mono.defer(this::unlessAllIsSaid));
+    }
+
+    /** Whoever has said his last word may go; only the client has not read it all. */
+    private Mono<Void> unlessAllIsSaid() {
+        return inbox.hasEnded() ? Mono.never() : Mono.empty();
     }
 
     private Mono<Void> ifUntouched() {

@@ -5,10 +5,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.codewise.protocol.ProxyEvent;
 import dev.codewise.protocol.RunMessage.Chunk;
+import dev.codewise.protocol.RunMessage.Complete;
 import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
 import dev.codewise.proxy.agent.reply.Sender;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionException;
@@ -116,6 +118,26 @@ class RemoteAgentProviderTest {
     }
 
     @Test
+    void letsAClientReadOnWhereTheAgentHasGoneAfterItsLastWord() {
+        StepVerifier.withVirtualTime(() -> answer("120s", "30m"), 1)
+                .expectNext(TAKEN)
+                .then(() -> says("Hel"))
+                .then(() -> says("lo"))
+                .then(() -> finishes())
+                .then(agent::close)
+                .expectNoEvent(Duration.ofSeconds(50))
+                .thenRequest(1)
+                .expectNext(new Text("Hel"))
+                .expectNoEvent(Duration.ofSeconds(50))
+                .thenRequest(Long.MAX_VALUE)
+                .expectNext(new Text("lo"))
+                .expectNextMatches(Finished.class::isInstance)
+                .verifyComplete();
+
+        assertThatNothingIsLeft();
+    }
+
+    @Test
     void leavesNothingBehindWhenTheClientGoesWhileTheAgentIsSilent() {
         StepVerifier.withVirtualTime(() -> answer("120s", "30m"))
                 .expectNext(TAKEN)
@@ -202,6 +224,11 @@ class RemoteAgentProviderTest {
 
     private void says(String content) {
         replies.deliver(new Sender("laptop-1", null), new Chunk("req-1", null, content))
+                .subscribe();
+    }
+
+    private void finishes() {
+        replies.deliver(new Sender("laptop-1", null), new Complete("req-1", null, null, null, null, null, null))
                 .subscribe();
     }
 
