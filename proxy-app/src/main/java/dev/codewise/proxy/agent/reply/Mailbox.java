@@ -101,6 +101,10 @@ final class Mailbox {
     private void keep(Letter letter) {
         sequence.accept(letter.message);
         received += letter.message.outputLength();
+        put(letter);
+    }
+
+    private void put(Letter letter) {
         if (unread.isEmpty()) {
             turn.of(Side.CLIENT);
         }
@@ -110,7 +114,7 @@ final class Mailbox {
     /** The client gets what there is as an answer that its length has ended. */
     private void cutShort(RunMessage tooLong) {
         overflowed = true;
-        unread.add(new Letter(new Complete(tooLong.requestId(), null, RunFinish.LENGTH, null, null, null, null), null));
+        put(new Letter(new Complete(tooLong.requestId(), null, RunFinish.LENGTH, null, null, null, null), null));
     }
 
     /**
@@ -121,6 +125,7 @@ final class Mailbox {
         if (letter.message.seq() == null && unread.remove(letter)) {
             received -= letter.message.outputLength();
             sequence.forget(letter.message);
+            passTurn();
         }
     }
 
@@ -154,9 +159,13 @@ final class Mailbox {
     private synchronized @Nullable Letter next() {
         Letter letter = unread.poll();
         if (letter != null) {
-            turn.of(unread.isEmpty() ? Side.AGENT : Side.CLIENT);
+            passTurn();
         }
         return letter;
+    }
+
+    private void passTurn() {
+        turn.of(unread.isEmpty() ? Side.AGENT : Side.CLIENT);
     }
 
     /** How far the run has come. */

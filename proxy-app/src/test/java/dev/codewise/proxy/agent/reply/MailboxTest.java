@@ -8,14 +8,18 @@ import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
 import dev.codewise.proxy.agent.reply.Delivery.Verdict;
+import dev.codewise.proxy.agent.reply.SpeakingTurn.Side;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
+import reactor.test.scheduler.VirtualTimeScheduler;
 
 class MailboxTest {
 
@@ -88,6 +92,44 @@ class MailboxTest {
         StepVerifier.create(mailbox.messages())
                 .expectNext(chunk("once"), complete())
                 .verifyComplete();
+    }
+
+    @Test
+    void waitsForItsSenderAgainOnceThatHasTakenEverythingBack() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
+        try {
+            var timed = new Mailbox(() -> clock.now(TimeUnit.NANOSECONDS));
+            timed.handOver(chunk("never mind")).subscribe().dispose();
+            var silent = timed.turn().overdue(Side.AGENT, Duration.ofSeconds(9)).toFuture();
+            var neglected =
+                    timed.turn().overdue(Side.CLIENT, Duration.ofSeconds(9)).toFuture();
+
+            clock.advanceTimeBy(Duration.ofSeconds(9));
+
+            assertThat(silent).isDone();
+            assertThat(neglected).isNotDone();
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
+    }
+
+    @Test
+    void waitsForItsClientToReadThatTheAnswerIsTooLong() {
+        VirtualTimeScheduler clock = VirtualTimeScheduler.getOrSet();
+        try {
+            var timed = new Mailbox(() -> clock.now(TimeUnit.NANOSECONDS));
+            timed.handOver(chunk("x".repeat(Protocol.MAX_OUTPUT_BYTES + 1))).subscribe();
+            var silent = timed.turn().overdue(Side.AGENT, Duration.ofSeconds(9)).toFuture();
+            var neglected =
+                    timed.turn().overdue(Side.CLIENT, Duration.ofSeconds(9)).toFuture();
+
+            clock.advanceTimeBy(Duration.ofSeconds(9));
+
+            assertThat(silent).isNotDone();
+            assertThat(neglected).isDone();
+        } finally {
+            VirtualTimeScheduler.reset();
+        }
     }
 
     @Test
