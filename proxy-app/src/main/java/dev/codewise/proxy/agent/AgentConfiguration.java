@@ -59,8 +59,18 @@ class AgentConfiguration {
     }
 
     @Bean
-    AgentConnections agentConnections(AgentDirectory directory, WaitingLine line, Welcome welcome) {
-        return new AgentConnections(directory, line, welcome, Clock.systemUTC(), System::nanoTime);
+    StandingOrders standingOrders() {
+        return new StandingOrders();
+    }
+
+    @Bean
+    Roster roster(AgentDirectory directory, StandingOrders orders, LinkProperties link) {
+        return new Roster(directory, orders, link.away(), System::nanoTime);
+    }
+
+    @Bean
+    AgentConnections agentConnections(Roster roster, WaitingLine line, Welcome welcome) {
+        return new AgentConnections(roster, line, welcome, Clock.systemUTC());
     }
 
     @Bean
@@ -69,8 +79,8 @@ class AgentConfiguration {
     }
 
     @Bean
-    PostRates postRates(AgentConnections connections) {
-        return new PostRates(connections, System::nanoTime);
+    PostRates postRates(Roster roster) {
+        return new PostRates(roster, System::nanoTime);
     }
 
     @Bean
@@ -96,9 +106,8 @@ class AgentConfiguration {
     }
 
     @Bean
-    AgentShutdown agentShutdown(
-            AgentManager agents, AgentConnections connections, AgentDirectory directory, ReplyChannel replies) {
-        return new AgentShutdown(agents, connections, directory, replies);
+    AgentShutdown agentShutdown(AgentManager agents, Roster roster, AgentDirectory directory, ReplyChannel replies) {
+        return new AgentShutdown(agents, roster, directory, replies);
     }
 
     @Bean

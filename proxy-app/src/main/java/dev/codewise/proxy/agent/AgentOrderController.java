@@ -20,20 +20,23 @@ class AgentOrderController {
     private static final Logger LOG = LoggerFactory.getLogger(AgentOrderController.class);
 
     private final AgentDirectory directory;
+    private final StandingOrders orders;
     private final CoolDowns coolDowns;
     private final WaitingLine line;
 
-    AgentOrderController(AgentDirectory directory, CoolDowns coolDowns, WaitingLine line) {
+    AgentOrderController(AgentDirectory directory, StandingOrders orders, CoolDowns coolDowns, WaitingLine line) {
         this.directory = directory;
+        this.orders = orders;
         this.coolDowns = coolDowns;
         this.line = line;
     }
 
-    /** It gets no new request; what it runs goes on. */
+    /** It gets no new request until it is taken back, also on another connection; what it runs goes on. */
     @PostMapping("/drain")
     AgentStatus drain(@PathVariable String id, @RequestBody(required = false) @Nullable Order order) {
         AgentLink link = connected(id);
         String reason = Order.reasonOf(order);
+        orders.drain(id, reason);
         link.drain(reason);
         log(link, "Agent draining, as an operator asked", reason);
         return status(link);
@@ -44,6 +47,7 @@ class AgentOrderController {
     AgentStatus resume(@PathVariable String id, @RequestBody(required = false) @Nullable Order order) {
         AgentLink link = connected(id);
         String reason = Order.reasonOf(order);
+        orders.resume(id);
         link.resume();
         coolDowns.forgive(id);
         line.letIn();

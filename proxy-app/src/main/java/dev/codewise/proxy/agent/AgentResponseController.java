@@ -26,12 +26,15 @@ class AgentResponseController {
 
     private final PostReader reader;
     private final AgentConnections connections;
+    private final Roster roster;
     private final ReplyChannel replies;
     private final PostRates rates;
 
-    AgentResponseController(PostReader reader, AgentConnections connections, ReplyChannel replies, PostRates rates) {
+    AgentResponseController(
+            PostReader reader, AgentConnections connections, Roster roster, ReplyChannel replies, PostRates rates) {
         this.reader = reader;
         this.connections = connections;
+        this.roster = roster;
         this.replies = replies;
         this.rates = rates;
     }
@@ -51,7 +54,7 @@ class AgentResponseController {
     }
 
     private Mono<Receipt> deliver(Sender sender, List<? extends AgentMessage> messages) {
-        var intake = new Intake(sender, connections, replies);
+        var intake = new Intake(sender, roster, replies);
         return Flux.fromIterable(messages)
                 .concatMap(message -> message.reach(intake), 1)
                 .reduce(AgentResponseController::together);
@@ -73,7 +76,7 @@ class AgentResponseController {
         var headers = new AgentHeaders(request.getHeaders());
         Sender sender = headers.sender();
         String requestId = headers.requestId();
-        var intake = new Intake(sender, connections, replies);
+        var intake = new Intake(sender, roster, replies);
         return reader.readLines(requestId, request)
                 .doOnNext(message -> connections.heardFrom(sender))
                 .concatMap(message -> rates.inTurn(sender, taken(intake, message)), 1)

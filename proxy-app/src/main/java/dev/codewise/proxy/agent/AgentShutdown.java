@@ -21,15 +21,15 @@ final class AgentShutdown implements SmartLifecycle {
     private static final Drain NOTICE = new Drain("deploy", 2000, PATIENCE.toMillis());
 
     private final AgentManager agents;
-    private final AgentConnections connections;
+    private final Roster roster;
     private final AgentDirectory directory;
     private final ReplyChannel replies;
     private final Disposable.Swap waiting = Disposables.swap();
     private volatile boolean running;
 
-    AgentShutdown(AgentManager agents, AgentConnections connections, AgentDirectory directory, ReplyChannel replies) {
+    AgentShutdown(AgentManager agents, Roster roster, AgentDirectory directory, ReplyChannel replies) {
         this.agents = agents;
-        this.connections = connections;
+        this.roster = roster;
         this.directory = directory;
         this.replies = replies;
     }
@@ -48,7 +48,7 @@ final class AgentShutdown implements SmartLifecycle {
     @Override
     public void stop(Runnable stopped) {
         agents.close();
-        connections.drain(NOTICE);
+        roster.close(NOTICE);
         waiting.update(Flux.interval(Duration.ZERO, GLANCE)
                 .takeUntil(glance -> replies.open() == 0)
                 .take(PATIENCE)

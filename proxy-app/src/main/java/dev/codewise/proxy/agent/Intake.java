@@ -13,13 +13,13 @@ import reactor.core.publisher.Mono;
 final class Intake implements AgentMessage.Recipient<Mono<Receipt>> {
 
     private final Sender sender;
-    private final AgentConnections connections;
+    private final Roster roster;
     private final ReplyChannel replies;
     private final Receipts receipts;
 
-    Intake(Sender sender, AgentConnections connections, ReplyChannel replies) {
+    Intake(Sender sender, Roster roster, ReplyChannel replies) {
         this.sender = sender;
-        this.connections = connections;
+        this.roster = roster;
         this.replies = replies;
         this.receipts = new Receipts(sender);
     }
@@ -42,7 +42,7 @@ final class Intake implements AgentMessage.Recipient<Mono<Receipt>> {
 
     @Override
     public Mono<Receipt> draining(AgentMessage.Draining draining) {
-        return Mono.fromSupplier(this::link).doOnNext(connections::drains).thenReturn(Receipt.ACCEPTED);
+        return Mono.fromSupplier(this::link).doOnNext(roster::drains).thenReturn(Receipt.ACCEPTED);
     }
 
     @Override
@@ -53,8 +53,7 @@ final class Intake implements AgentMessage.Recipient<Mono<Receipt>> {
     }
 
     private AgentLink link() {
-        return connections
-                .find(sender)
+        return roster.find(sender)
                 .filter(link -> link.stream().isOpen())
                 .orElseThrow(() ->
                         new AgentRefusal(Kind.UNKNOWN_AGENT, "This agent is not connected here: connect it again."));

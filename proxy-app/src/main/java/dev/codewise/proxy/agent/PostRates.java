@@ -10,11 +10,11 @@ import reactor.core.publisher.Mono;
 /** Sees to it that no agent posts faster than it may; those that are not connected share one allowance. */
 final class PostRates {
 
-    private final AgentConnections connections;
+    private final Roster roster;
     private final Allowance strangers;
 
-    PostRates(AgentConnections connections, LongSupplier nanoTime) {
-        this.connections = connections;
+    PostRates(Roster roster, LongSupplier nanoTime) {
+        this.roster = roster;
         this.strangers = new Allowance(nanoTime);
     }
 
@@ -33,6 +33,6 @@ final class PostRates {
     }
 
     private Allowance of(Sender sender) {
-        return connections.find(sender).map(AgentLink::allowance).orElse(strangers);
+        return roster.find(sender).map(AgentLink::allowance).orElse(strangers);
     }
 }

@@ -64,6 +64,28 @@ class AgentOrdersTest {
     }
 
     @Test
+    void holdAlsoForAnAgentThatConnectsAnewUntilTheyAreTakenBack() throws Exception {
+        try (var agent = FakeAgent.named("drained").connectTo(proxy)) {
+            order("drained", "drain", WHY);
+            agent.hangsUp();
+            await().until(() -> directory.connected().isEmpty());
+        }
+
+        try (var back = FakeAgent.named("drained").connectTo(proxy)) {
+            assertThat(back.awaitEvent("notice").data().toString())
+                    .isEqualTo("{\"standing\":\"draining\",\"reason\":\"To be updated.\"}");
+            assertThat(directory.find("drained").orElseThrow().state()).isEqualTo(AgentState.DRAINING);
+
+            order("drained", "resume", "");
+            assertThat(directory.find("drained").orElseThrow().state()).isEqualTo(AgentState.ACTIVE);
+        }
+        try (var again = FakeAgent.named("drained").connectTo(proxy)) {
+            assertThat(directory.find("drained").orElseThrow().state()).isEqualTo(AgentState.ACTIVE);
+            again.hangsUp();
+        }
+    }
+
+    @Test
     void forgivesAnAgentThatWasLeftAlone() throws Exception {
         try (var log = CapturedLog.of("dev.codewise.proxy.agent");
                 var agent = FakeAgent.named("laptop-1").connectTo(proxy)) {
@@ -114,21 +136,21 @@ class AgentOrdersTest {
 
     @Test
     void refusesAReasonThatIsNotOneShortLine() throws Exception {
-        try (var agent = FakeAgent.named("laptop-1").connectTo(proxy)) {
+        try (var agent = FakeAgent.named("laptop-9").connectTo(proxy)) {
             String longest = "x".repeat(200);
 
-            assertThat(order("laptop-1", "drain", "{\"reason\":\"" + longest + "\"}")
+            assertThat(order("laptop-9", "drain", "{\"reason\":\"" + longest + "\"}")
                             .statusCode())
                     .isEqualTo(200);
-            assertThat(order("laptop-1", "drain", "{\"reason\":\"" + longest + "x\"}")
+            assertThat(order("laptop-9", "drain", "{\"reason\":\"" + longest + "x\"}")
                             .statusCode())
                     .isEqualTo(400);
-            assertThat(order("laptop-1", "drain", "{\"reason\":\"two\\nlines\"}")
+            assertThat(order("laptop-9", "drain", "{\"reason\":\"two\\nlines\"}")
                             .statusCode())
                     .isEqualTo(400);
-            assertThat(order("laptop-1", "drain", "{\"reason\":[1]}").statusCode())
+            assertThat(order("laptop-9", "drain", "{\"reason\":[1]}").statusCode())
                     .isEqualTo(400);
-            assertThat(order("laptop-1", "drain", "nonsense").statusCode()).isEqualTo(400);
+            assertThat(order("laptop-9", "drain", "nonsense").statusCode()).isEqualTo(400);
             agent.hangsUp();
         }
     }

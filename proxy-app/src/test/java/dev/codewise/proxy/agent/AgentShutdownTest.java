@@ -6,7 +6,6 @@ import dev.codewise.proxy.agent.reply.Assignee;
 import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
 import dev.codewise.proxy.agent.reply.ReplyChannel.Inbox;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,7 +20,7 @@ class AgentShutdownTest {
     private final AgentDirectory directory = new InMemoryAgentDirectory();
     private final ReplyChannel replies = new InMemoryReplyChannel(System::nanoTime);
     private final AgentManager agents = new AgentManager(directory, new CoolDowns(System::nanoTime));
-    private final AgentShutdown shutdown = new AgentShutdown(agents, connections(), directory, replies);
+    private final AgentShutdown shutdown = new AgentShutdown(agents, roster(), directory, replies);
     private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private final CompletableFuture<Void> streamEnded = new CompletableFuture<>();
 
@@ -84,21 +83,8 @@ class AgentShutdownTest {
         }
     }
 
-    private AgentConnections connections() {
-        var times = new AgentProperties(
-                Duration.ofSeconds(120), Duration.ofMinutes(30), 0, Duration.ZERO, Duration.ofSeconds(30));
-        var link = new LinkProperties(
-                Duration.ofSeconds(15),
-                Duration.ofSeconds(45),
-                Duration.ofSeconds(60),
-                Duration.ofSeconds(30),
-                Duration.ofSeconds(60));
-        return new AgentConnections(
-                directory,
-                new WaitingLine(agents, 0, Duration.ZERO),
-                new Welcome(times, link),
-                Clock.systemUTC(),
-                System::nanoTime);
+    private Roster roster() {
+        return new Roster(directory, new StandingOrders(), Duration.ofSeconds(30), System::nanoTime);
     }
 
     private Inbox open() {

@@ -114,7 +114,7 @@ class ComingBackTest {
 
             assertThat(textOf(answer)).isEqualTo("from the other one");
             assertThat(answer.get()).contains(new Taken(new Answerer("agent", "laptop-2")));
-            assertThat(run.says(1, "late").status()).isEqualTo(404);
+            assertThat(run.says(1, "late").status()).isEqualTo(410);
         }
     }
 
@@ -182,6 +182,19 @@ class ComingBackTest {
 
             assertThat(third.statusCode()).isEqualTo(409);
             assertThat(third.headers().firstValue("retry-after")).contains("10");
+            assertThat(second.tells("{\"type\":\"heartbeat\"}").status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    @DisplayName("M26: and neither of the two has the id back at once, though it has had it before")
+    void noneOfTwoThrowsTheOtherOutAtOnce() throws Exception {
+        var script = FakeAgent.named("twin-that-insists").level1();
+        try (var first = script.connectTo(proxy);
+                var second = FakeAgent.named("twin-that-insists").level1().connectTo(proxy)) {
+            first.awaitEnd();
+
+            assertThat(script.knock(proxy).statusCode()).isEqualTo(409);
             assertThat(second.tells("{\"type\":\"heartbeat\"}").status()).isEqualTo(200);
         }
     }
