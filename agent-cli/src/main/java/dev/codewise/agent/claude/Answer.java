@@ -8,7 +8,8 @@ public record Answer(
         Ending ending,
         Tokens tokens,
         @Nullable BigDecimal costUsd,
-        @Nullable String model) {
+        @Nullable String model,
+        @Nullable String stopSequence) {
 
     /** Why the model stopped. */
     public enum Ending {
@@ -18,6 +19,6 @@ public record Answer(
     }
 
     Answer costing(BigDecimal costUsd) {
-        return new Answer(ending, tokens, costUsd, model);
+        return new Answer(ending, tokens, costUsd, model, stopSequence);
     }
 }

@@ -59,7 +59,7 @@ sealed interface ClaudeLine {
     }
 
     /** The model ends a message; these are the true figures. */
-    record MessageDelta(String stopReason, Tokens tokens) implements ClaudeLine {
+    record MessageDelta(String stopReason, @Nullable String stopSequence, Tokens tokens) implements ClaudeLine {
 
         @Override
         public void tell(Reader reader) {

@@ -54,6 +54,6 @@ final class Conclusion {
     }
 
     private Answer ended(Ending ending, @Nullable BigDecimal cost) {
-        return new Answer(ending, progress.tokens(), cost, progress.model());
+        return new Answer(ending, progress.tokens(), cost, progress.model(), progress.stopSequence());
     }
 }

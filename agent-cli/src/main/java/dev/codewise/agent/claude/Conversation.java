@@ -69,9 +69,16 @@ public final class Conversation implements AutoCloseable {
                 input.initialize("initialize", prompt.system() == null ? "" : prompt.system(), prompt.toolbox()),
                 progress,
                 exchange);
-        var limit = prompt.wishes().maxTokens();
-        if (limit != null) {
-            instruct(input.limit("limit", limit), progress, exchange);
+        tune(Tuning.of(prompt), progress, exchange);
+    }
+
+    private void tune(Tuning tuning, Progress progress, Exchange exchange) throws InterruptedException {
+        if (!tuning.isNone()) {
+            instruct(input.settings("settings", tuning), progress, exchange);
+        }
+        var thinking = tuning.thinkingTokens();
+        if (thinking != null) {
+            instruct(input.thinking("thinking", thinking), progress, exchange);
         }
     }
 

@@ -36,10 +36,27 @@ final class InputLines {
         return bytes(control(requestId, "interrupt"));
     }
 
-    /** Takes effect until the first message. */
-    byte[] limit(String requestId, int maxTokens) {
+    /** Takes effect until the first message; nothing is said of what is left to claude. */
+    byte[] settings(String requestId, Tuning tuning) {
         var line = control(requestId, "apply_flag_settings");
-        line.withObject("/request/settings/env").put("CLAUDE_CODE_MAX_OUTPUT_TOKENS", Integer.toString(maxTokens));
+        var settings = line.withObject("/request/settings");
+        var environment = settings.putObject("env");
+        if (tuning.maxTokens() != null) {
+            environment.put("CLAUDE_CODE_MAX_OUTPUT_TOKENS", Integer.toString(tuning.maxTokens()));
+        }
+        if (!tuning.extraBody().isEmpty()) {
+            environment.put("CLAUDE_CODE_EXTRA_BODY", json.writeValueAsString(tuning.extraBody()));
+        }
+        if (tuning.effort() != null) {
+            settings.put("effortLevel", tuning.effort());
+        }
+        return bytes(line);
+    }
+
+    /** None turns thinking off. */
+    byte[] thinking(String requestId, int mostTokens) {
+        var line = control(requestId, "set_max_thinking_tokens");
+        line.withObject("/request").put("max_thinking_tokens", mostTokens);
         return bytes(line);
     }
 

@@ -69,7 +69,10 @@ final class LineParser {
             case "content_block_start" -> block(event);
             case "content_block_delta" -> delta(event);
             case "message_delta" ->
-                new MessageDelta(text(event.path("delta"), "stop_reason"), tokens(event.path("usage")));
+                new MessageDelta(
+                        text(event.path("delta"), "stop_reason"),
+                        event.path("delta").path("stop_sequence").asString(null),
+                        tokens(event.path("usage")));
             case "message_stop" -> new MessageStopped();
             default -> null;
         };

@@ -37,6 +37,7 @@ final class Progress implements ClaudeLine.Reader {
     private boolean calling;
     private String syntheticError = "";
     private @Nullable String model;
+    private @Nullable String stopSequence;
     private @Nullable Instant limitedUntil;
     private @Nullable TurnEnded turnEnded;
     private @Nullable ControlAnswered controlAnswered;
@@ -101,6 +102,7 @@ final class Progress implements ClaudeLine.Reader {
     @Override
     public void messageDelta(MessageDelta line) {
         tokens = tokens.plus(line.tokens());
+        stopSequence = line.stopSequence();
         cutShort |= CUT_SHORT.contains(line.stopReason());
     }
 
@@ -203,6 +205,12 @@ final class Progress implements ClaudeLine.Reader {
     @Nullable
     String model() {
         return model;
+    }
+
+    /** Which of the client's stop sequences ended the answer, if one did. */
+    @Nullable
+    String stopSequence() {
+        return stopSequence;
     }
 
     String syntheticError() {

@@ -18,7 +18,9 @@ public record Access(URI stream, String secret, String agentId, String instance,
                     AgentFeature.CANCEL,
                     AgentFeature.HEARTBEAT,
                     AgentFeature.RESUME,
-                    AgentFeature.DRAIN)
+                    AgentFeature.DRAIN,
+                    AgentFeature.MEDIA,
+                    AgentFeature.SAMPLING)
             .map(AgentFeature::wireName)
             .collect(Collectors.joining(","));
 

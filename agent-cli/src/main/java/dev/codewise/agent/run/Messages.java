@@ -19,6 +19,8 @@ final class Messages {
                 usage(answer.tokens()),
                 answer.costUsd(),
                 answer.model(),
+                null,
+                answer.stopSequence(),
                 null);
     }
 

@@ -137,7 +137,7 @@ class ConversationTest {
                     {"type":"document","source":{"type":"base64","media_type":"a/b","data":"JVBE"}}]""");
             assertThat(lines().get(2).at("/message/content")).hasToString("""
                     [{"type":"text","text":"I look"},\
-                    {"type":"tool_use","id":"toolu_1","name":"look","input":{"at":1}}]""");
+                    {"type":"tool_use","id":"toolu_1","name":"mcp__c__look","input":{"at":1}}]""");
             assertThat(lines().get(3).at("/message/content")).hasToString("""
                     [{"type":"tool_result","tool_use_id":"toolu_1","is_error":true,\
                     "content":[{"type":"text","text":"gone"}]}]""");
@@ -175,6 +175,16 @@ class ConversationTest {
             assertThat(answer.tokens().output()).isEqualTo(2);
             assertThat(answer.costUsd()).isEqualByComparingTo("0.25");
             assertThat(lines().get(2).at("/request/subtype").asString()).isEqualTo("interrupt");
+        }
+
+        @Test
+        void tellsWhichStopSequenceEndedIt() {
+            fake.stopsAt("END", "Hel", "lo");
+
+            var answer = ask(prompt("Hi"), PATIENCE);
+
+            assertThat(answer.ending()).isEqualTo(Ending.COMPLETE);
+            assertThat(answer.stopSequence()).isEqualTo("END");
         }
 
         @Test
@@ -265,16 +275,33 @@ class ConversationTest {
                     .doesNotContainKeys("AGENT_SECRET", "CODEWISE_URL", "AWS_SECRET_ACCESS_KEY", "NODE_OPTIONS")
                     .doesNotContainKey("CLAUDE_CODE_MAX_OUTPUT_TOKENS");
         }
+    }
+
+    @Nested
+    class Wishing {
 
         @Test
-        void isGivenTheTokenLimitOfTheRequestBeforeTheFirstMessage() {
+        void givesAllThatIsWishedBeforeTheFirstMessage() {
             fake.says("Hello");
 
-            ask(wishing(Wishes.ofMaxTokens(500), user("Hi"), assistant("Hello"), user("Hi")), PATIENCE);
+            ask(wishing(new Wishes(5000, 0.2, 0.9, List.of("END", " "), null, null), user("Hi")), PATIENCE);
 
-            assertThat(lines().get(1).at("/request/settings/env/CLAUDE_CODE_MAX_OUTPUT_TOKENS"))
-                    .hasToString("\"500\"");
-            assertThat(lines().get(2).path("type").asString()).isEqualTo("user");
+            var settings = lines().get(1).at("/request/settings");
+            assertThat(settings.at("/env/CLAUDE_CODE_MAX_OUTPUT_TOKENS")).hasToString("\"5000\"");
+            assertThat(settings.at("/env/CLAUDE_CODE_EXTRA_BODY").asString())
+                    .isEqualTo("{\"stop_sequences\":[\"END\"]}");
+            assertThat(lines().get(2).at("/request/max_thinking_tokens").asInt())
+                    .isEqualTo(2500);
+            assertThat(lines().get(3).path("type").asString()).isEqualTo("user");
+        }
+
+        @Test
+        void saysNothingOfWhatIsNotWished() {
+            fake.says("Hello");
+
+            ask(prompt("Hi"), PATIENCE);
+
+            assertThat(lines()).hasSize(2);
         }
     }
 

@@ -69,10 +69,11 @@ class WarmPoolTest {
 
         ask(wishing(Wishes.ofMaxTokens(500), user("/1"), user("/2")));
 
-        assertThat(waiting.stdin().subList(2, 6))
+        assertThat(waiting.stdin().subList(2, 7))
                 .satisfiesExactly(
                         line -> assertThat(line).contains("initialize", "You are terse."),
                         line -> assertThat(line).contains("CLAUDE_CODE_MAX_OUTPUT_TOKENS", "\"500\""),
+                        line -> assertThat(line).contains("set_max_thinking_tokens"),
                         line -> assertThat(line).contains("\"/1\"", "\"text\":\" \"", "\"shouldQuery\":false"),
                         line -> assertThat(line).contains("\"/2\"", "\"text\":\" \""));
         assertThat(waiting.arguments()).endsWith("--model", MODEL).doesNotContain("/1", "/2");

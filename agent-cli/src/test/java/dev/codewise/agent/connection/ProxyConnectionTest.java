@@ -63,7 +63,7 @@ class ProxyConnectionTest {
                 .containsEntry("X-agent-cli-version", List.of("2.1.197"))
                 .containsEntry("X-codewise-protocol", List.of("1"))
                 .containsEntry("X-agent-instance", List.of(Uplinks.INSTANCE))
-                .containsEntry("X-agent-features", List.of("seq,ndjson,cancel,heartbeat,resume,drain"));
+                .containsEntry("X-agent-features", List.of("seq,ndjson,cancel,heartbeat,resume,drain,media,sampling"));
     }
 
     @Test
@@ -82,7 +82,7 @@ class ProxyConnectionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "[{\"role\":\"tool\",\"content\":\"x\"}]",
+                "[{\"role\":\"narrator\",\"content\":\"x\"}]",
                 "[{\"role\":\"user\",\"content\":[{\"type\":\"image\"}]}]",
                 "[{\"role\":\"user\"}]",
                 "\"none\"",

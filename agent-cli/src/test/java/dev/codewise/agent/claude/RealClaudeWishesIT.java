@@ -1,0 +1,119 @@
+package dev.codewise.agent.claude;
+
+import static dev.codewise.agent.claude.Said.assistant;
+import static dev.codewise.agent.claude.Said.user;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codewise.agent.claude.Wishes.Effort;
+import dev.codewise.fixtures.ApiAnswer;
+import dev.codewise.fixtures.FakeAnthropic;
+import dev.codewise.fixtures.RealClaude;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/** What becomes of the client's wishes in the calls that the real Claude Code makes. */
+@Tag("long")
+@RealClaude
+class RealClaudeWishesIT {
+
+    private static final List<String> NO_STOPS = List.of();
+
+    @TempDir
+    Path home;
+
+    private FakeAnthropic anthropic;
+    private AskedClaude asked;
+
+    @BeforeEach
+    void start() throws IOException {
+        anthropic = FakeAnthropic.start();
+        asked = new AskedClaude(home, anthropic);
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        anthropic.close();
+    }
+
+    @Test
+    void samplesAsWishedAndDoesNotThink() {
+        var body = bodyOf("haiku", new Wishes(400, 0.2, 0.9, List.of("END", "STOP"), null, null));
+
+        assertThat(body.path("temperature").asDouble()).isEqualTo(0.2);
+        assertThat(body.has("top_p")).isFalse();
+        assertThat(body.path("stop_sequences")).hasToString("[\"END\",\"STOP\"]");
+        assertThat(body.path("max_tokens").asInt()).isEqualTo(400);
+        assertThat(body.at("/thinking/type").asString()).isEqualTo("disabled");
+    }
+
+    @Test
+    void asksNoModelForATemperatureThatRefusesIt() {
+        var body = bodyOf("sonnet", new Wishes(null, 0.2, 0.9, NO_STOPS, null, null));
+
+        assertThat(body.has("temperature")).isFalse();
+        assertThat(body.has("top_p")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "sonnet, NONE, low, disabled",
+        "sonnet, LOW, low, adaptive",
+        "opus, HIGH, high, adaptive",
+        "sonnet, MAX, max, adaptive",
+        "fable, NONE, low,",
+    })
+    void triesAsHardAsWished(String model, Effort effort, String level, @Nullable String thinking) {
+        var body = bodyOf(model, new Wishes(null, null, null, NO_STOPS, effort, null));
+
+        assertThat(body.at("/output_config/effort").asString()).isEqualTo(level);
+        assertThat(body.at("/thinking/type").asString(null)).isEqualTo(thinking);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOW, , 2048", "HIGH, 6000, 3000", ", 6000, 3000"})
+    void thinksWithinABudgetWhereTheModelHasOne(@Nullable Effort effort, @Nullable Integer limit, int budget) {
+        var body = bodyOf("haiku", new Wishes(limit, null, null, NO_STOPS, effort, null));
+
+        assertThat(body.at("/thinking/budget_tokens").asInt()).isEqualTo(budget);
+    }
+
+    @Test
+    void heedsTheSameWishesAfterWaiting() {
+        var wishes = new Wishes(400, 0.2, null, List.of("END"), Effort.NONE, null);
+
+        asked.askWarm(
+                new Prompt("haiku", null, List.of(user("one"), assistant("1"), user("two")), Toolbox.EMPTY, wishes));
+
+        var body = anthropic.awaitRequest().body();
+        assertThat(body.path("temperature").asDouble()).isEqualTo(0.2);
+        assertThat(body.path("stop_sequences")).hasToString("[\"END\"]");
+        assertThat(body.path("max_tokens").asInt()).isEqualTo(400);
+        assertThat(body.at("/thinking/type").asString()).isEqualTo("disabled");
+    }
+
+    @Test
+    void tellsThatAStopSequenceEndedTheAnswer() {
+        anthropic.next(ApiAnswer.says("Hel", "lo").stopsAt("END"));
+
+        var answer = asked.ask(user("Hi"));
+
+        assertThat(answer.ending()).isEqualTo(Answer.Ending.COMPLETE);
+        assertThat(answer.stopSequence()).isEqualTo("END");
+        assertThat(asked.told().text()).isEqualTo("Hello");
+    }
+
+    private JsonNode bodyOf(String model, Wishes wishes) {
+        asked.ask(new Prompt(model, null, List.of(user("Hi")), Toolbox.EMPTY, wishes));
+        return anthropic.awaitRequest().body();
+    }
+}
