@@ -3,6 +3,7 @@ package dev.codewise.proxy.agent;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -28,10 +29,15 @@ public final class AgentManager {
         this.coolDowns = coolDowns;
     }
 
-    /** Takes a slot for the request; empty where every slot of those that could take it is taken. */
-    synchronized Optional<AgentLink> claim(SlotRequest request) {
-        List<AgentLink> free =
-                candidates(request).filter(link -> link.work().hasFreeSlot()).toList();
+    /**
+     * Takes a slot for the request; empty where every slot of those that could take it is taken, or is for others that came
+     * before it.
+     */
+    synchronized Optional<AgentLink> claim(SlotRequest request, Collection<SlotRequest> before) {
+        List<AgentLink> free = candidates(request)
+                .filter(link -> link.work().hasFreeSlot())
+                .filter(link -> before.stream().noneMatch(other -> couldTake(link, other)))
+                .toList();
         Optional<AgentLink> same = free.stream()
                 .filter(link -> link.id().equals(request.preferred()))
                 .findFirst();
@@ -50,6 +56,10 @@ public final class AgentManager {
     /** Gives the slot of a request back; one that has none, or no longer, is no mistake. */
     void release(String requestId) {
         directory.connected().forEach(link -> link.work().release(requestId));
+    }
+
+    private boolean couldTake(AgentLink link, SlotRequest request) {
+        return candidates(request).anyMatch(link::equals);
     }
 
     /** Whether an agent could take the request at all, busy or not. */
@@ -71,17 +81,18 @@ public final class AgentManager {
 
     /** Who is left alone for a while is skipped, unless there is nobody else. */
     private Stream<AgentLink> candidates(SlotRequest request) {
-        List<AgentLink> able = closed ? List.of() : able(request.model());
+        List<AgentLink> able = closed ? List.of() : able(request);
         List<AgentLink> fit =
                 able.stream().filter(link -> !coolDowns.isLeftAlone(link.id())).toList();
         return (fit.isEmpty() ? able : fit)
                 .stream().filter(link -> !request.without().contains(link.id()));
     }
 
-    private List<AgentLink> able(String model) {
+    private List<AgentLink> able(SlotRequest request) {
         return directory.connected().stream()
                 .filter(link -> link.state() == AgentState.ACTIVE)
-                .filter(link -> link.profile().offers(model))
+                .filter(link -> link.profile().offers(request.model()))
+                .filter(link -> link.profile().takes(request.needs()))
                 .toList();
     }
 

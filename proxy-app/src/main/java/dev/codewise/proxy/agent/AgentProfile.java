@@ -2,6 +2,7 @@ package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.AgentFeature;
 import dev.codewise.proxy.agent.reply.Assignee;
+import dev.codewise.proxy.completion.CompletionException.Feature;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,19 @@ record AgentProfile(
 
     boolean can(AgentFeature feature) {
         return features.contains(feature);
+    }
+
+    /** Whether it can take all of what a request brings. */
+    boolean takes(Set<Feature> needs) {
+        return needs.stream().map(AgentProfile::neededFor).allMatch(this::can);
+    }
+
+    private static AgentFeature neededFor(Feature brought) {
+        return switch (brought) {
+            case TOOLS -> AgentFeature.TOOLS;
+            case IMAGES, DOCUMENTS -> AgentFeature.MEDIA;
+            case SCHEMA -> AgentFeature.SCHEMA;
+        };
     }
 
     boolean speaksLevel1() {

@@ -1,6 +1,5 @@
 package dev.codewise.proxy.agent;
 
-import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunError;
 import dev.codewise.protocol.RunErrorCode;
 import dev.codewise.protocol.RunFinish;
@@ -8,9 +7,7 @@ import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
 import dev.codewise.protocol.RunMessage.Failed;
-import dev.codewise.protocol.RunParameters;
 import dev.codewise.protocol.RunToolCall;
-import dev.codewise.protocol.RunTurn;
 import dev.codewise.protocol.RunUsage;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
@@ -19,53 +16,17 @@ import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
-import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.FinishReason;
-import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The one translation between the words of the proxy and those of the agent protocol. */
+/** What agents say, in the words of the proxy. What they are asked is the matter of an {@link Errand}. */
 final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> {
 
     private static final Duration SOON = Duration.ofSeconds(2);
-
-    private final AgentProperties times;
-
-    AgentVocabulary(AgentProperties times) {
-        this.times = times;
-    }
-
-    /** Fails where the request brings what no agent can take. */
-    RunRequest toRun(CompletionRequest request) {
-        TextOnly.check(request);
-        return new RunRequest(
-                request.id(),
-                1,
-                request.model(),
-                true,
-                request.system(),
-                request.turns().stream().map(AgentVocabulary::toRun).toList(),
-                RunParameters.ofMaxTokens(request.wishes().maxTokens()),
-                times.replyTimeout().toMillis(),
-                times.maxDuration().toMillis(),
-                1L,
-                null);
-    }
-
-    private static RunTurn toRun(Turn turn) {
-        return new RunTurn(toRun(turn.role()), TextOnly.of(turn));
-    }
-
-    private static RunTurn.Role toRun(Turn.Role role) {
-        return switch (role) {
-            case USER -> RunTurn.Role.USER;
-            case ASSISTANT -> RunTurn.Role.ASSISTANT;
-        };
-    }
 
     /** What a message means to the client; fails where it says that the run has failed. */
     List<CompletionEvent> fromRun(RunMessage message) {

@@ -11,7 +11,6 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.Provider;
-import dev.codewise.proxy.completion.Wishes;
 import dev.codewise.proxy.web.RequestId;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,7 +32,7 @@ final class RemoteAgentProvider implements Provider {
     private final WaitingLine line;
     private final ReplyChannel replies;
     private final Experience experience;
-    private final AgentVocabulary vocabulary;
+    private final AgentVocabulary vocabulary = new AgentVocabulary();
     private final AgentProperties times;
     private final LinkProperties link;
 
@@ -42,7 +41,6 @@ final class RemoteAgentProvider implements Provider {
         this.line = line;
         this.replies = replies;
         this.experience = experience;
-        this.vocabulary = new AgentVocabulary(times);
         this.times = times;
         this.link = link;
     }
@@ -60,7 +58,7 @@ final class RemoteAgentProvider implements Provider {
     @Override
     public Flux<CompletionEvent> complete(CompletionRequest request, Set<Answerer> failed) {
         return Mono.fromSupplier(() -> failed.isEmpty() ? request : renamed(request))
-                .flatMapMany(named -> answered(named, vocabulary.toRun(named), failed));
+                .flatMapMany(named -> answered(Errand.of(named, times), failed));
     }
 
     /** At each agent after the first one by a name of its own: what one before still does concerns nothing of this one. */
@@ -73,20 +71,23 @@ final class RemoteAgentProvider implements Provider {
         return request.withId(other);
     }
 
-    private Flux<CompletionEvent> answered(CompletionRequest request, RunRequest run, Set<Answerer> failed) {
-        Set<Wishes.Kind> unheeded = TextOnly.unheeded(request.wishes());
-        Lesson lesson = experience.of(request);
-        return line.slotFor(slotRequest(request, failed, lesson.agent().orElse(null)))
-                .flatMapMany(agent -> lesson.learntFrom(
-                        agent, runOn(agent, run, new Taken(new Answerer(NAME, agent.id()), unheeded))))
-                .doFinally(end -> line.release(request.id()));
+    private Flux<CompletionEvent> answered(Errand errand, Set<Answerer> failed) {
+        Lesson lesson = experience.of(errand.request());
+        return line.slotFor(slotRequest(errand.request(), failed, lesson.agent().orElse(null)))
+                .flatMapMany(agent -> lesson.learntFrom(agent, runOn(agent, errand)))
+                .doFinally(end -> line.release(errand.request().id()));
     }
 
     private static SlotRequest slotRequest(
             CompletionRequest request, Set<Answerer> failed, @Nullable String preferred) {
         Set<String> without =
                 failed.stream().flatMap(who -> Stream.ofNullable(who.agent())).collect(Collectors.toSet());
-        return new SlotRequest(request.id(), request.model(), without, preferred);
+        return new SlotRequest(request.id(), request.model(), Needs.of(request), without, preferred);
+    }
+
+    private Flux<CompletionEvent> runOn(AgentLink agent, Errand errand) {
+        var taken = new Taken(new Answerer(NAME, agent.id()), errand.unheededBy(agent.profile()));
+        return runOn(agent, errand.to(agent.profile(), null), taken);
     }
 
     /**

@@ -3,7 +3,9 @@ package dev.codewise.proxy.agent;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -75,11 +77,10 @@ final class WaitingLine {
         }
     }
 
-    /** Who waits in the line goes first, also before one that comes just when a slot is free. */
+    /** Who waits in the line goes first wherever he could, also before one that comes just when a slot is free. */
     private synchronized Optional<AgentLink> freeFor(Waiting waiting) {
-        boolean othersWait =
-                line.stream().anyMatch(other -> other.request.model().equals(waiting.request.model()));
-        return othersWait ? Optional.empty() : agents.claim(waiting.request);
+        List<SlotRequest> before = line.stream().map(other -> other.request).toList();
+        return agents.claim(waiting.request, before);
     }
 
     private synchronized boolean hasRoomFor(Waiting waiting) {
@@ -92,12 +93,14 @@ final class WaitingLine {
     }
 
     private synchronized Optional<Admitted> admitted() {
+        List<SlotRequest> before = new ArrayList<>();
         for (Waiting waiting : line) {
-            Optional<AgentLink> agent = agents.claim(waiting.request);
+            Optional<AgentLink> agent = agents.claim(waiting.request, before);
             if (agent.isPresent()) {
                 line.remove(waiting);
                 return Optional.of(new Admitted(waiting, agent.get()));
             }
+            before.add(waiting.request);
         }
         return Optional.empty();
     }

@@ -3,6 +3,7 @@ package dev.codewise.proxy.claude;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Generation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

@@ -112,7 +112,13 @@ final class Breaker {
         return !(failure instanceof CompletionException known)
                 || switch (known.reason()) {
                     case PROVIDER_UNAVAILABLE, PROVIDER_TIMED_OUT, PROVIDER_FAILED, OVERLOADED -> !known.isFinal();
-                    case UNKNOWN_MODEL, INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED, UNSUPPORTED, RATE_LIMITED -> false;
+                    case UNKNOWN_MODEL,
+                            INVALID_REQUEST,
+                            PROMPT_TOO_LONG,
+                            REQUEST_TOO_LARGE,
+                            REFUSED,
+                            UNSUPPORTED,
+                            RATE_LIMITED -> false;
                 };
     }
 }

@@ -1,5 +1,6 @@
 package dev.codewise.proxy.claude;
 
+import dev.codewise.proxy.completion.ClaudeModels;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.Usage;

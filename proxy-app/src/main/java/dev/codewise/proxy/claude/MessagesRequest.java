@@ -2,7 +2,9 @@ package dev.codewise.proxy.claude;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.codewise.proxy.completion.ClaudeModels;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Generation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.codewise.proxy.claude;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.codewise.proxy.completion.Generation;
 import dev.codewise.proxy.completion.Wishes.Effort;
 import org.jspecify.annotations.Nullable;
 

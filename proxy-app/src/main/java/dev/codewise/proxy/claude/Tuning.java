@@ -8,6 +8,8 @@ import dev.codewise.proxy.claude.AnswerForm.Format;
 import dev.codewise.proxy.claude.Reasoning.Occasion;
 import dev.codewise.proxy.claude.Reasoning.Thinking;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Generation;
+import dev.codewise.proxy.completion.Sampling;
 import dev.codewise.proxy.completion.Wishes;
 import dev.codewise.proxy.completion.Wishes.Kind;
 import java.util.List;
@@ -40,7 +42,8 @@ record Tuning(
         int maxTokens = wishes.maxTokens() == null ? generation.maxTokens() : wishes.maxTokens();
         var occasion = new Occasion(wishes.effort(), form.tools(), maxTokens);
         Reasoning reasoning = Reasoning.of(generation, occasion);
-        Sampling sampling = Sampling.of(wishes, generation, reasoning);
+        Sampling sampling =
+                generation.takesSampling() && !reasoning.isThinking() ? Sampling.of(wishes) : Sampling.USUAL_ONE;
         List<String> stop = stopSequences(wishes);
         return new Tuning(
                 maxTokens,

@@ -15,6 +15,7 @@ public final class CompletionException extends RuntimeException {
         UNKNOWN_MODEL,
         INVALID_REQUEST,
         PROMPT_TOO_LONG,
+        REQUEST_TOO_LARGE,
         REFUSED,
         UNSUPPORTED,
         RATE_LIMITED,
@@ -27,8 +28,13 @@ public final class CompletionException extends RuntimeException {
         private boolean isFinal() {
             return switch (this) {
                 case UNKNOWN_MODEL, INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED -> true;
-                case UNSUPPORTED, RATE_LIMITED, OVERLOADED, PROVIDER_UNAVAILABLE, PROVIDER_TIMED_OUT, PROVIDER_FAILED ->
-                    false;
+                case REQUEST_TOO_LARGE,
+                        UNSUPPORTED,
+                        RATE_LIMITED,
+                        OVERLOADED,
+                        PROVIDER_UNAVAILABLE,
+                        PROVIDER_TIMED_OUT,
+                        PROVIDER_FAILED -> false;
             };
         }
     }
@@ -126,7 +132,7 @@ public final class CompletionException extends RuntimeException {
         return switch (reason) {
             case PROVIDER_UNAVAILABLE ->
                 circumstances.retryAfter == null ? Telling.NOBODY_IS_THERE : Telling.NOBODY_HAS_TIME_NOW;
-            case UNSUPPORTED -> Telling.NOBODY_CAN_TAKE_IT;
+            case UNSUPPORTED, REQUEST_TOO_LARGE -> Telling.NOBODY_CAN_TAKE_IT;
             case UNKNOWN_MODEL,
                     INVALID_REQUEST,
                     PROMPT_TOO_LONG,

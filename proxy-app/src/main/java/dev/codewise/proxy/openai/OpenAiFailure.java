@@ -48,6 +48,7 @@ record OpenAiFailure(
                         failure.missing().map(names::of).map(http::withField).orElse(http),
                         "invalid_request_error",
                         "unsupported_content");
+            case REQUEST_TOO_LARGE -> of(http);
             case REFUSED -> new OpenAiFailure(http, "invalid_request_error", "content_filter");
             case RATE_LIMITED -> new OpenAiFailure(later(http, failure), "rate_limit_error", "rate_limit_exceeded");
             case OVERLOADED -> new OpenAiFailure(later(http, failure), "service_unavailable", "overloaded");
@@ -61,6 +62,7 @@ record OpenAiFailure(
         return switch (reason) {
             case UNKNOWN_MODEL -> HttpStatus.NOT_FOUND;
             case INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED, UNSUPPORTED -> HttpStatus.BAD_REQUEST;
+            case REQUEST_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
             case OVERLOADED, PROVIDER_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
             case PROVIDER_TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;

@@ -62,7 +62,7 @@ class AgentShutdownTest {
         shutdown.stop(() -> stopped.complete(null));
 
         assertThat(agents.anyCouldTake(request)).isFalse();
-        assertThat(agents.claim(request)).isEmpty();
+        assertThat(agents.claim(request, List.of())).isEmpty();
     }
 
     @Test

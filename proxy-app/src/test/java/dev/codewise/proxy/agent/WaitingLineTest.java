@@ -3,7 +3,9 @@ package dev.codewise.proxy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.codewise.protocol.AgentFeature;
 import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
@@ -131,6 +134,77 @@ class WaitingLineTest {
         assertThat(line.slotFor(slot("req-3", "sonnet")).toFuture().join().id()).isEqualTo("b");
     }
 
+    @Test
+    void letsOnlyThoseWaitWhoNeedWhatIsBusy() {
+        connect("a", 1, AgentFeature.TOOLS);
+        connect("b", 9);
+        line.slotFor(withTools("req-1")).toFuture().join();
+        var waits = line.slotFor(withTools("req-2")).toFuture();
+
+        var words = IntStream.range(3, 6)
+                .mapToObj(i -> line.slotFor(slot("req-" + i, "sonnet"))
+                        .toFuture()
+                        .join()
+                        .id())
+                .toList();
+        line.release("req-1");
+
+        assertThat(words).containsExactly("b", "b", "b");
+        assertThat(waits.join().id()).isEqualTo("a");
+    }
+
+    @Test
+    void keepsTheOnlyOneWhoCanForWhomeverCameFirst() {
+        AgentLink able = connect("a", 1, AgentFeature.TOOLS);
+        connect("b", 1);
+        line.slotFor(withTools("req-1")).toFuture().join();
+        line.slotFor(slot("req-2", "sonnet")).toFuture().join();
+        var first = line.slotFor(withTools("req-3")).toFuture();
+
+        agents.release("req-1");
+        var second = line.slotFor(slot("req-4", "sonnet")).toFuture();
+
+        assertThat(first.join()).isSameAs(able);
+        assertThat(second).isNotDone();
+        second.cancel(true);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesWhatNoneOfThoseWhoAreThereCanTake(Feature feature) {
+        connect("a", 1);
+        connect("b", 1, AgentFeature.SEQ);
+
+        StepVerifier.create(line.slotFor(needing("req-1", feature)))
+                .verifyErrorSatisfies(failure -> assertThat((CompletionException) failure)
+                        .hasMessageContaining("None of the connected agents can take")
+                        .hasMessageContaining("as new as this proxy")
+                        .satisfies(f -> assertThat(f.missing()).contains(feature))
+                        .extracting(CompletionException::reason)
+                        .isEqualTo(Reason.UNSUPPORTED));
+    }
+
+    @Test
+    void saysNothingOfWhatAnAgentCanTakeThatIsOnlyOnItsWay() {
+        connect("a", 1);
+        connect("b", 1, AgentFeature.TOOLS).drain("To be updated.");
+
+        StepVerifier.create(line.slotFor(withTools("req-1")))
+                .verifyErrorSatisfies(failure ->
+                        assertThat(((CompletionException) failure).reason()).isEqualTo(Reason.PROVIDER_UNAVAILABLE));
+    }
+
+    @Test
+    void namesOneThingWhereNobodyCanTakeAllOfThem() {
+        connect("a", 1, AgentFeature.TOOLS);
+        connect("b", 1, AgentFeature.MEDIA);
+        var both = needing("req-1", Feature.TOOLS, Feature.IMAGES);
+
+        StepVerifier.create(line.slotFor(both))
+                .verifyErrorSatisfies(failure ->
+                        assertThat(((CompletionException) failure).missing()).contains(Feature.TOOLS));
+    }
+
     /** Random arrivals, departures and releases from four threads; the seed is in the name of a failing run. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 20261120})
@@ -148,6 +222,14 @@ class WaitingLineTest {
 
         await().untilAsserted(() -> assertThat(agents.running()).isZero());
         assertThat(wide.length()).isZero();
+    }
+
+    private static SlotRequest withTools(String requestId) {
+        return needing(requestId, Feature.TOOLS);
+    }
+
+    private static SlotRequest needing(String requestId, Feature... needs) {
+        return new SlotRequest(requestId, "sonnet", Set.of(needs), Set.of(), null);
     }
 
     private static SlotRequest slot(String requestId, String model) {
@@ -168,8 +250,19 @@ class WaitingLineTest {
                 .subscribeOn(Schedulers.boundedElastic());
     }
 
+    private void connect(String id, int slots) {
+        connect(id, slots, new String[0]);
+    }
+
     private void connect(String id, int slots, String... models) {
         directory.enter(
                 new AgentLink(new AgentProfile(id, slots, List.of(models), null, null), "c_" + id, Instant.EPOCH));
+    }
+
+    private AgentLink connect(String id, int slots, AgentFeature... features) {
+        var profile = new AgentProfile(id, slots, List.of(), null, null, "instance-" + id, Set.of(features));
+        var link = new AgentLink(profile, "c_" + id, Instant.EPOCH);
+        directory.enter(link);
+        return link;
     }
 }

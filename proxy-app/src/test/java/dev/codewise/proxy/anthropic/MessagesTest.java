@@ -348,6 +348,7 @@ class MessagesTest {
             "UNKNOWN_MODEL,404,not_found_error",
             "INVALID_REQUEST,400,invalid_request_error",
             "PROMPT_TOO_LONG,400,invalid_request_error",
+            "REQUEST_TOO_LARGE,413,request_too_large",
             "UNSUPPORTED,400,invalid_request_error",
             "RATE_LIMITED,429,rate_limit_error",
             "OVERLOADED,529,overloaded_error",

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Generation;
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Toolbox;
 import dev.codewise.proxy.completion.Toolbox.Choice;

@@ -15,6 +15,7 @@ class CompletionExceptionTest {
         "UNKNOWN_MODEL, true",
         "INVALID_REQUEST, true",
         "PROMPT_TOO_LONG, true",
+        "REQUEST_TOO_LARGE, false",
         "REFUSED, true",
         "RATE_LIMITED, false",
         "OVERLOADED, false",

@@ -58,6 +58,7 @@ class OpenAiErrorsTest {
             "UNKNOWN_MODEL,        404, invalid_request_error, model_not_found",
             "INVALID_REQUEST,      400, invalid_request_error,",
             "PROMPT_TOO_LONG,      400, invalid_request_error, context_length_exceeded",
+            "REQUEST_TOO_LARGE,    413, request_too_large,     request_too_large",
             "RATE_LIMITED,         429, rate_limit_error,      rate_limit_exceeded",
             "OVERLOADED,           503, service_unavailable,   overloaded",
             "PROVIDER_UNAVAILABLE, 503, service_unavailable,   no_agent",

@@ -1,4 +1,4 @@
-package dev.codewise.proxy.claude;
+package dev.codewise.proxy.completion;
 
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
  * Models that take the same wishes, oldest first. A name that is not known belongs to the latest: what comes new takes what the
  * newest took, and the API refuses a request with one wish too many.
  */
-enum Generation {
+public enum Generation {
 
     /** Neither structured answers nor thinking that could be asked for without a history of thoughts. */
     EARLY("claude-(3.*|(opus|sonnet)-4(-[01])?(-20.*)?)", 32_000),
@@ -32,7 +32,7 @@ enum Generation {
         this.maxTokens = maxTokens;
     }
 
-    static Generation of(String model) {
+    public static Generation of(String model) {
         return Arrays.stream(values())
                 .filter(generation -> generation.names.matcher(model).matches())
                 .findFirst()
@@ -40,20 +40,20 @@ enum Generation {
     }
 
     /** What each of its models can write, for the API insists on a limit. */
-    int maxTokens() {
+    public int maxTokens() {
         return maxTokens;
     }
 
-    boolean takesSampling() {
+    public boolean takesSampling() {
         return compareTo(FOUR_SIX) <= 0;
     }
 
     /** Whether it does without thinking where it has to call a tool. */
-    boolean canBeForced() {
+    public boolean canBeForced() {
         return this != LATEST;
     }
 
-    boolean takesSchemas() {
+    public boolean takesSchemas() {
         return compareTo(EARLY) > 0;
     }
 }

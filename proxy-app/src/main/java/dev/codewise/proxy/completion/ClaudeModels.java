@@ -1,9 +1,9 @@
-package dev.codewise.proxy.claude;
+package dev.codewise.proxy.completion;
 
 import java.util.Map;
 
 /** Which model each alias stands for; Claude Code knows the aliases, the API does not. */
-final class ClaudeModels {
+public final class ClaudeModels {
 
     private static final Map<String, String> FULL_NAMES = Map.of(
             "sonnet", "claude-sonnet-5",
@@ -12,7 +12,7 @@ final class ClaudeModels {
 
     private ClaudeModels() {}
 
-    static String fullName(String name) {
+    public static String fullName(String name) {
         return FULL_NAMES.getOrDefault(name, name);
     }
 }

@@ -1,29 +1,26 @@
-package dev.codewise.proxy.claude;
+package dev.codewise.proxy.completion;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.codewise.proxy.completion.Wishes;
 import dev.codewise.proxy.completion.Wishes.Kind;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** How a model is to choose among words, where it lets anybody say so; of temperature and top_p it takes one. */
+/** How a model is to choose among words, as far as Claude lets anybody say so; of temperature and top_p it takes one. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record Sampling(
+public record Sampling(
         @Nullable Double temperature,
         @JsonProperty("top_p") @Nullable Double topP) {
 
-    /** The API's highest temperature, and what it takes for both when nothing is said. */
+    /** What is usual, for the models that take nothing else. */
+    public static final Sampling USUAL_ONE = new Sampling(null, null);
+
+    /** The highest temperature, and what counts for both when nothing is said. */
     private static final double USUAL = 1.0;
 
-    private static final Sampling USUAL_ONE = new Sampling(null, null);
-
-    /** What is usual anyway is not sent, for even that some models refuse. */
-    static Sampling of(Wishes wishes, Generation generation, Reasoning reasoning) {
-        if (!generation.takesSampling() || reasoning.isThinking()) {
-            return USUAL_ONE;
-        }
+    /** What is usual anyway is not said, for even that some models refuse. */
+    public static Sampling of(Wishes wishes) {
         Double temperature = unusual(wishes.temperature());
         return temperature == null
                 ? new Sampling(null, unusual(wishes.topP()))
@@ -31,7 +28,7 @@ record Sampling(
     }
 
     /** A wish for a higher temperature than there is, is not heeded either. */
-    Set<Kind> unheeded(Wishes wishes) {
+    public Set<Kind> unheeded(Wishes wishes) {
         var unheeded = EnumSet.noneOf(Kind.class);
         if (!isHeeded(wishes.temperature(), temperature)) {
             unheeded.add(Kind.TEMPERATURE);
