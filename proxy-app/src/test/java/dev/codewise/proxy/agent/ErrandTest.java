@@ -232,7 +232,7 @@ class ErrandTest {
                 .isBetween(Protocol.MAX_REQUEST_BYTES - 1000L, (long) Protocol.MAX_REQUEST_BYTES);
     }
 
-    @ParameterizedTest
+    @ParameterizedTest(name = "{index}")
     @MethodSource("tooLarge")
     void bringsNoMoreThanThatAndNamesTheLimit(CompletionRequest request) {
         assertThatThrownBy(() -> Errand.of(request, TIMES))
