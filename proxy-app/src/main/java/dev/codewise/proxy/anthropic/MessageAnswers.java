@@ -1,13 +1,10 @@
 package dev.codewise.proxy.anthropic;
 
+import dev.codewise.proxy.completion.AnswerLimit;
 import dev.codewise.proxy.completion.CompletionEvent;
-import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.web.LongWait;
 import dev.codewise.proxy.web.PacedEvents;
 import dev.codewise.proxy.web.RequestId;
-import dev.codewise.proxy.web.RequestRefused;
-import java.util.Set;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -32,24 +29,34 @@ final class MessageAnswers {
         this.strict = strict;
     }
 
-    Mono<Void> inOnePiece(Question question, Flux<CompletionEvent> completion, ServerWebExchange exchange) {
+    Mono<Void> inOnePiece(Question question, Served completion, ServerWebExchange exchange) {
         ServerHttpResponse response = start(exchange, MediaType.APPLICATION_JSON);
         String id = RequestId.of(exchange);
-        Mono<byte[]> body = sayingWhatIsIgnored(completion, question, response)
-                .collect(() -> new WholeMessage(frame(question, exchange), json), WholeMessage::add)
-                .map(WholeMessage::message)
+        var withoutEffect = announced(question, response);
+        Mono<byte[]> body = Mono.fromSupplier(() -> new WholeMessage(frame(question, exchange), json))
+                .flatMap(message -> whole(message, completion, withoutEffect))
                 .map(json::writeValueAsBytes);
         return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, id))
                 .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
     }
 
+    private static Mono<Message> whole(WholeMessage message, Served completion, WithoutEffect withoutEffect) {
+        return completion
+                .by(answer -> AnswerLimit.ONE_PIECE
+                        .kept(answer)
+                        .map(withoutEffect::of)
+                        .doOnNext(message::add))
+                .then(Mono.fromSupplier(message::message));
+    }
+
     /** Every event is flushed; the status is fixed by the first one. */
-    Mono<Void> asStream(Question question, Flux<CompletionEvent> completion, ServerWebExchange exchange) {
+    Mono<Void> asStream(Question question, Served completion, ServerWebExchange exchange) {
         ServerHttpResponse response = start(exchange, MediaType.TEXT_EVENT_STREAM);
         response.getHeaders().setCacheControl("no-cache");
         response.getHeaders().set("x-accel-buffering", "no");
         String id = RequestId.of(exchange);
-        Flux<CompletionEvent> noted = sayingWhatIsIgnored(completion, question, response);
+        var withoutEffect = announced(question, response);
+        Flux<CompletionEvent> noted = completion.by(answer -> answer.map(withoutEffect::of));
         return PacedEvents.write(
                 stream.of(noted, frame(question, exchange), failure -> errors.event(failure, id)), response);
     }
@@ -66,33 +73,9 @@ final class MessageAnswers {
         return Message.begun(id, question.asked().model());
     }
 
-    private Flux<CompletionEvent> sayingWhatIsIgnored(
-            Flux<CompletionEvent> completion, Question question, ServerHttpResponse response) {
-        name(question.ignored().with(Set.of()), response);
-        return completion.doOnNext(event -> note(event, question.ignored(), response));
-    }
-
-    /** Who takes the request says it, and the last who does counts. */
-    private void note(CompletionEvent event, IgnoredFields ignored, ServerHttpResponse response) {
-        if (event instanceof Taken taken) {
-            name(ignored.with(taken.unheeded()), response);
-        }
-    }
-
-    /** Once a beat has been sent it is too late for a header, but not for a refusal. */
-    private void name(String fields, ServerHttpResponse response) {
-        if (strict && !fields.isEmpty()) {
-            throw new RequestRefused(
-                    HttpStatus.BAD_REQUEST,
-                    fields + ": would have no effect here, and CODEWISE_STRICT demands that it has. Leave it out.");
-        }
-        if (response.isCommitted()) {
-            return;
-        }
-        if (fields.isEmpty()) {
-            response.getHeaders().remove(IgnoredFields.HEADER);
-        } else {
-            response.getHeaders().set(IgnoredFields.HEADER, fields);
-        }
+    private WithoutEffect announced(Question question, ServerHttpResponse response) {
+        var withoutEffect = new WithoutEffect(question.ignored(), response, strict);
+        withoutEffect.announce();
+        return withoutEffect;
     }
 }

@@ -1,6 +1,5 @@
 package dev.codewise.proxy.anthropic;
 
-import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionRouter;
 import dev.codewise.proxy.completion.Refusal;
 import dev.codewise.proxy.images.RemoteImages;
@@ -8,7 +7,6 @@ import dev.codewise.proxy.web.RequestId;
 import dev.codewise.proxy.web.RequestRefused;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -36,7 +34,7 @@ final class Translated implements Messages {
 
     private Mono<Void> answer(JsonNode body, ServerWebExchange exchange) {
         var question = Question.in(body, RequestId.of(exchange));
-        Flux<CompletionEvent> completion = router.complete(question.asked(), Refusal::asEnd);
+        Served completion = server -> router.complete(question.asked(), answer -> server.apply(Refusal.asEnd(answer)));
         return question.wantsStream()
                 ? answers.asStream(question, completion, exchange)
                 : answers.inOnePiece(question, completion, exchange);

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.anthropic;
 
 import dev.codewise.proxy.anthropic.Message.Block;
+import dev.codewise.proxy.completion.AnswerLimit;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
@@ -18,10 +19,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** One answer while it is being put together for a client that wants it in one piece. */
+/** One answer while it is being put together for a client that wants it in one piece; {@link AnswerLimit} says how long it gets. */
 final class WholeMessage implements CompletionEvent.Reader<WholeMessage> {
-
-    private static final int LONGEST = 16 * 1024 * 1024;
 
     private final Message frame;
     private final JsonMapper json;
@@ -29,7 +28,6 @@ final class WholeMessage implements CompletionEvent.Reader<WholeMessage> {
     private final StringBuilder open = new StringBuilder();
     private @Nullable Object key;
     private Function<String, Block> kind = Block.Text::new;
-    private long length;
     private @Nullable Finished end;
 
     WholeMessage(Message frame, JsonMapper json) {
@@ -78,10 +76,6 @@ final class WholeMessage implements CompletionEvent.Reader<WholeMessage> {
 
     /** The first piece of a block says what kind it is of. */
     private WholeMessage more(Object itsKey, String piece, Function<String, Block> itsKind) {
-        length += piece.length();
-        if (length > LONGEST) {
-            throw failed("The answer is longer than fits into one piece. Ask for it as a stream.");
-        }
         if (!itsKey.equals(key)) {
             close();
             key = itsKey;

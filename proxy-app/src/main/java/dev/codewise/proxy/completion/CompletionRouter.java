@@ -83,7 +83,7 @@ public final class CompletionRouter {
      */
     private static Flux<CompletionEvent> answerOf(
             Provider provider, CompletionRequest request, CompletionCourse course) {
-        return Flux.defer(() -> provider.complete(request, course.whoFailed()))
+        return Flux.defer(() -> provider.complete(request, course.whoFailed()).map(new CallOrder()::of))
                 .doOnNext(course::happened)
                 .concatWith(Mono.defer(course::whatIsMissing))
                 .onErrorComplete(failure -> course.isFinished());

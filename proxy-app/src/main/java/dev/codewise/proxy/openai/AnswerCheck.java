@@ -6,6 +6,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.PassedOn;
 
 /** Reads along with one answer and lets it end only in the form that was asked for; what was cut short need not have it. */
 final class AnswerCheck implements PassedOn {

@@ -59,7 +59,7 @@ public record AnswerForm(
      * The same events; fails in place of the last one where the answer does not have this form. To find that out may take longer
      * than others can be kept waiting for their answers.
      */
-    Flux<CompletionEvent> checked(Flux<CompletionEvent> completion) {
+    public Flux<CompletionEvent> checked(Flux<CompletionEvent> completion) {
         return equals(TEXT)
                 ? completion
                 : Flux.defer(() ->

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
+import reactor.core.publisher.Flux;
 
 /** How one endpoint writes an answer, in one piece or as the events of a stream. */
 interface AnswerFormat {
@@ -10,6 +11,9 @@ interface AnswerFormat {
 
     /** What the fields of its requests are called. */
     FieldNames names();
+
+    /** The same events; fails in place of what this format cannot tell. */
+    Flux<CompletionEvent> checked(Flux<CompletionEvent> answer);
 
     Object whole(ChatHead head, WholeAnswer answer);
 

@@ -1,11 +1,9 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
-import dev.codewise.proxy.completion.CompletionException;
-import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
-import dev.codewise.proxy.openai.ChatCompletion.Call;
-import java.util.List;
+import reactor.core.publisher.Flux;
 
 /** How an answer says what the model wants done: by calls of tools, or, as it was before those, by one call of a function. */
 enum CallForm {
@@ -21,25 +19,13 @@ enum CallForm {
         return this == FUNCTION && reason == FinishReason.TOOL_CALLS ? "function_call" : FinishReasons.nameOf(reason);
     }
 
-    List<Call> checked(List<Call> calls) {
-        if (!calls.isEmpty()) {
-            check(calls.size() - 1);
-        }
-        return calls;
-    }
-
-    /** There is no form in which a client would see the others. */
-    private void check(int lastIndex) {
-        if (this == FUNCTION && lastIndex > 0) {
-            throw new CompletionException(
-                    Reason.PROVIDER_FAILED,
-                    "The model wants several functions called, which only \"tools\" can tell. Ask with those.");
-        }
+    /** The same events; fails in place of a call that this form cannot tell. */
+    Flux<CompletionEvent> checked(Flux<CompletionEvent> answer) {
+        return this == FUNCTION ? answer.map(OneFunction.ONLY::of) : answer;
     }
 
     /** Clients find the parts of a call by its index, and take an id or a name that comes again for another call. */
     String delta(ToolCallPiece piece) {
-        check(piece.index());
         return switch (this) {
             case TOOLS -> tool(piece);
             case FUNCTION ->

@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.AnswerLimit;
 import dev.codewise.proxy.completion.CompletionEvent;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
@@ -18,23 +19,23 @@ final class ChatAnswers {
     private final Completions completions;
     private final AnswerWriter writer;
     private final Repeats repeats;
-    private final boolean strict;
+    private final Strictness strictness;
 
-    ChatAnswers(Completions completions, AnswerWriter writer, Repeats repeats, boolean strict) {
+    ChatAnswers(Completions completions, AnswerWriter writer, Repeats repeats, Strictness strictness) {
         this.completions = completions;
         this.writer = writer;
         this.repeats = repeats;
-        this.strict = strict;
+        this.strictness = strictness;
     }
 
     Mono<Void> answer(Question question, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
-        var withoutEffect = new WithoutEffect(question.ignored(), question::nameOf, response, strict);
+        strictness.check(question.ignored());
+        var withoutEffect = new WithoutEffect(question.ignored(), question::nameOf, response);
         withoutEffect.announce();
         String key = keyOf(exchange);
         return key == null
-                ? written(
-                        question, completionOf(question, AnswerLimit.of(question.delivery())), withoutEffect, response)
+                ? written(question, completionOf(question, limitOf(question.delivery())), withoutEffect, response)
                 : ownerOf(exchange)
                         .map(owner -> runOf(owner + " " + key, question))
                         .flatMap(run -> written(question.named(run.id()), run.watch(), withoutEffect, response));
@@ -66,11 +67,22 @@ final class ChatAnswers {
     }
 
     private Run runOf(String key, Question question) {
-        return repeats.of(key, question, () -> completionOf(question, AnswerLimit.REPEATABLE));
+        return repeats.of(key, question, () -> completionOf(question, Repeats.LIMIT));
     }
 
     private Flux<CompletionEvent> completionOf(Question question, AnswerLimit limit) {
-        return completions.of(
-                question.asked(), question.form(), limit, question.format().names());
+        return completions.of(question.asked(), question.format().names(), answer -> served(answer, question, limit));
+    }
+
+    private Flux<CompletionEvent> served(Flux<CompletionEvent> answer, Question question, AnswerLimit limit) {
+        Flux<CompletionEvent> heeding = strictness.checked(answer, question::nameOf);
+        return question.form().checked(limit.kept(question.format().checked(heeding)));
+    }
+
+    private static AnswerLimit limitOf(Delivery delivery) {
+        return switch (delivery) {
+            case IN_ONE_PIECE -> AnswerLimit.ONE_PIECE;
+            case AS_STREAM, AS_STREAM_WITH_USAGE -> AnswerLimit.NONE;
+        };
     }
 }

@@ -34,8 +34,7 @@ record ChatCompletion(
             Function functionCall) {
 
         static Message of(WholeAnswer answer, CallForm form) {
-            List<Call> calls =
-                    form.checked(answer.calls().stream().map(Call::of).toList());
+            List<Call> calls = answer.calls().stream().map(Call::of).toList();
             String content = answer.text().isEmpty() && !calls.isEmpty() ? null : answer.text();
             boolean old = form == CallForm.FUNCTION;
             Function function = old && !calls.isEmpty() ? calls.get(0).function() : null;

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
+import reactor.core.publisher.Flux;
 
 /** How chat completions are written. */
 enum ChatFormat implements AnswerFormat {
@@ -30,6 +31,11 @@ enum ChatFormat implements AnswerFormat {
     @Override
     public FieldNames names() {
         return calls == CallForm.TOOLS ? FieldNames.CHAT : FieldNames.CHAT_WITH_FUNCTIONS;
+    }
+
+    @Override
+    public Flux<CompletionEvent> checked(Flux<CompletionEvent> answer) {
+        return calls.checked(answer);
     }
 
     @Override

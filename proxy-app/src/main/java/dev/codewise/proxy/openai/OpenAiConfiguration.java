@@ -46,7 +46,7 @@ class OpenAiConfiguration {
 
     @Bean
     ChatAnswers chatAnswers(Completions completions, AnswerWriter writer, OpenAiProperties properties) {
-        return new ChatAnswers(completions, writer, new Repeats(Clock.systemUTC()), properties.strict());
+        return new ChatAnswers(completions, writer, new Repeats(Clock.systemUTC()), Strictness.of(properties.strict()));
     }
 
     @Bean

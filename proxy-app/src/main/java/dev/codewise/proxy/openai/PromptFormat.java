@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
+import reactor.core.publisher.Flux;
 
 /** How completions that are no chats are written. */
 enum PromptFormat implements AnswerFormat {
@@ -19,6 +20,11 @@ enum PromptFormat implements AnswerFormat {
     @Override
     public FieldNames names() {
         return FieldNames.PROMPT;
+    }
+
+    @Override
+    public Flux<CompletionEvent> checked(Flux<CompletionEvent> answer) {
+        return answer;
     }
 
     @Override

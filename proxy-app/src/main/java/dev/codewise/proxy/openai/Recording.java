@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.EventLength;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.AnswerLimit;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.web.HttpFailure;
 import dev.codewise.proxy.web.RequestRefused;
@@ -16,10 +17,17 @@ import reactor.core.publisher.Flux;
  * The runs of requests that came with a key of their own, so that one that is sent again is not done again: while it runs its
  * repeat attaches to it, for ten minutes afterwards its repeat gets the same answer. A failure is not kept.
  *
- * <p>No more than so many may run at once, and the last hundred answers are kept; {@link AnswerLimit} and {@link Recording} limit
+ * <p>No more than so many may run at once, and the last hundred answers are kept; {@link #LIMIT} and {@link Recording} limit
  * each.
  */
 final class Repeats {
+
+    /** Of an answer that is held while it runs. */
+    static final AnswerLimit LIMIT = new AnswerLimit(
+            4 * 1024 * 1024,
+            100,
+            "The answer is longer than the 4 MiB that are held for a request with an " + ChatAnswers.KEY
+                    + ". Ask without one.");
 
     private static final int MOST_RUNNING = 64;
     private static final int MOST_KEPT = 100;

@@ -2,6 +2,7 @@ package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
+import dev.codewise.proxy.completion.PassedOn;
 import dev.codewise.proxy.completion.Wishes;
 import java.util.Collection;
 import java.util.List;
@@ -11,8 +12,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
  * Names the fields of a request that have no effect in a header of its answer: those that never have one at once, those that
- * whoever takes the request cannot heed as soon as that is known, in a stream that has begun by a comment. Where an operator
- * wants it so, they are refused instead.
+ * whoever takes the request cannot heed as soon as that is known, in a stream that has begun by a comment.
  */
 public final class WithoutEffect implements PassedOn {
 
@@ -21,19 +21,16 @@ public final class WithoutEffect implements PassedOn {
     private final List<String> never;
     private final Function<Wishes.Kind, String> names;
     private final ServerHttpResponse response;
-    private final boolean refused;
     private String late = "";
 
     /**
      * @param never the fields that have no effect, whoever answers
      * @param names what the fields of the wishes are called
      */
-    public WithoutEffect(
-            List<String> never, Function<Wishes.Kind, String> names, ServerHttpResponse response, boolean refused) {
+    public WithoutEffect(List<String> never, Function<Wishes.Kind, String> names, ServerHttpResponse response) {
         this.never = List.copyOf(never);
         this.names = names;
         this.response = response;
-        this.refused = refused;
     }
 
     /** What is known before anybody is asked. */
@@ -49,9 +46,6 @@ public final class WithoutEffect implements PassedOn {
 
     private void tell(Stream<String> names) {
         List<String> fields = names.sorted().toList();
-        if (refused && !fields.isEmpty()) {
-            throw refusal(fields.get(0));
-        }
         if (response.isCommitted()) {
             late = fields.isEmpty() ? "" : ": " + HEADER + ": " + String.join(", ", fields) + "\n\n";
         } else {
@@ -73,11 +67,5 @@ public final class WithoutEffect implements PassedOn {
         } else {
             response.getHeaders().set(HEADER, String.join(", ", fields));
         }
-    }
-
-    private static RuntimeException refusal(String field) {
-        return Refusals.invalid(
-                field,
-                "\"" + field + "\" would have no effect here, and CODEWISE_STRICT demands that it has. Leave it out.");
     }
 }

@@ -6,12 +6,14 @@ import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
+import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.ScriptedProvider;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import reactor.core.publisher.Flux;
@@ -21,7 +23,7 @@ import reactor.core.publisher.Flux;
 class AnswerLimitTest {
 
     private static final String CHAT = """
-            {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"stream":%s}""";
+            {"model":"sonnet","max_tokens":9,"messages":[{"role":"user","content":"Hi"}],"stream":%s}""";
     private static final String RESPONSE = """
             {"model":"sonnet","input":"Hi","stream":%s}""";
 
@@ -45,7 +47,7 @@ class AnswerLimitTest {
     }
 
     @ParameterizedTest
-    @CsvSource({Wire.CHAT + ",stream", "/v1/responses,response"})
+    @CsvSource({Wire.CHAT + ",stream", "/v1/responses,response", "/v1/messages,stream"})
     void endsWhatIsWantedInOnePiece(String path, String word) throws Exception {
         var response = ask(path, false, "x-none", "x");
 
@@ -63,8 +65,23 @@ class AnswerLimitTest {
         assertFailed();
     }
 
+    /** What is said of a call is held too, and a call without arguments is not nothing. */
+    @ParameterizedTest
+    @ValueSource(strings = {Wire.CHAT, "/v1/responses", "/v1/messages"})
+    void endsCallsWithoutEnd(String path) throws Exception {
+        provider.plays(Flux.<CompletionEvent>just(new Taken(provider.self()))
+                .concatWith(
+                        Flux.range(0, 20_000).map(index -> new ToolCallPiece(index, "x".repeat(1000), "look", ""))));
+
+        var response = ask(path, false, "x-none", "x");
+
+        assertThat(response.statusCode()).isEqualTo(502);
+        assertThat(response.body()).contains("longer than");
+        assertFailed();
+    }
+
     private HttpResponse<String> ask(String path, boolean stream, String header, String value) throws Exception {
-        String question = path.equals(Wire.CHAT) ? CHAT : RESPONSE;
+        String question = path.equals("/v1/responses") ? RESPONSE : CHAT;
         return wire.post(path, question.formatted(stream), "content-type", "application/json", header, value);
     }
 

@@ -3,6 +3,7 @@ package dev.codewise.proxy.openai;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.ScriptedProvider;
 import dev.codewise.proxy.completion.Wishes.Kind;
@@ -27,6 +28,9 @@ class StrictTest {
 
     @Autowired
     private ScriptedProvider provider;
+
+    @Autowired
+    private Outcomes outcomes;
 
     @LocalServerPort
     private int port;
@@ -68,6 +72,7 @@ class StrictTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("\"param\":\"stop\"");
         await().until(() -> provider.cancelled() == 1);
+        assertFailed();
     }
 
     @ParameterizedTest
@@ -101,6 +106,7 @@ class StrictTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("\"param\":\"reasoning.effort\"");
         await().until(() -> provider.cancelled() == 1);
+        assertFailed();
     }
 
     @ParameterizedTest
@@ -119,6 +125,25 @@ class StrictTest {
         assertThat(response.statusCode()).isEqualTo(400);
         assertThat(response.body()).contains("\"type\":\"error\"", field + ": ", "CODEWISE_STRICT");
         assertThat(provider.asked()).isEqualTo(asked);
+        if (asked > 0) {
+            assertFailed();
+        }
+    }
+
+    @Test
+    void refusesItAlsoWhereTheRequestMayBeSentAgain() throws Exception {
+        provider.plays(Flux.concat(Flux.just(new Taken(provider.self(), Set.of(Kind.STOP))), Flux.never()));
+
+        var response = wire.post(
+                Wire.CHAT, REQUEST.formatted(false, ""), "content-type", "application/json", ChatAnswers.KEY, "strict");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertFailed();
+    }
+
+    /** Nobody has hung up. */
+    private void assertFailed() {
+        assertThat(outcomes.of(provider.lastRequest().id())).isEqualTo(Outcome.FAILED);
     }
 
     @Test

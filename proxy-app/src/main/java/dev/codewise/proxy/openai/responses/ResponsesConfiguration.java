@@ -5,6 +5,7 @@ import dev.codewise.proxy.openai.AnswerSchemas;
 import dev.codewise.proxy.openai.Completions;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiProperties;
+import dev.codewise.proxy.openai.Strictness;
 import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
 import io.r2dbc.spi.ConnectionFactory;
@@ -51,7 +52,7 @@ class ResponsesConfiguration {
     @Bean
     AskedCompletions askedCompletions(
             RemoteImages images, AnswerSchemas schemas, Completions completions, OpenAiProperties properties) {
-        return new AskedCompletions(images, schemas, completions, properties.strict());
+        return new AskedCompletions(images, schemas, completions, Strictness.of(properties.strict()));
     }
 
     @Bean

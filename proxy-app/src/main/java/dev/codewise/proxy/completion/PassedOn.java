@@ -1,6 +1,5 @@
-package dev.codewise.proxy.openai;
+package dev.codewise.proxy.completion;
 
-import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
@@ -8,7 +7,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 
 /** Reads along with an answer, and passes on as it is whatever it has nothing to say to. */
-interface PassedOn extends CompletionEvent.Reader<CompletionEvent> {
+public interface PassedOn extends CompletionEvent.Reader<CompletionEvent> {
 
     default CompletionEvent of(CompletionEvent event) {
         return event.tell(this);

@@ -1,20 +1,20 @@
-package dev.codewise.proxy.openai;
+package dev.codewise.proxy.completion;
 
-import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
+import org.jspecify.annotations.Nullable;
 
 /** How much of an answer one event brings, in characters. */
-final class EventLength implements CompletionEvent.Reader<Integer> {
+public final class EventLength implements CompletionEvent.Reader<Integer> {
 
     private static final EventLength LENGTH = new EventLength();
 
     private EventLength() {}
 
-    static int of(CompletionEvent event) {
+    public static int of(CompletionEvent event) {
         return event.tell(LENGTH);
     }
 
@@ -35,7 +35,11 @@ final class EventLength implements CompletionEvent.Reader<Integer> {
 
     @Override
     public Integer toolCall(ToolCallPiece piece) {
-        return piece.arguments().length();
+        return lengthOf(piece.id()) + lengthOf(piece.name()) + piece.arguments().length();
+    }
+
+    private static int lengthOf(@Nullable String text) {
+        return text == null ? 0 : text.length();
     }
 
     @Override
