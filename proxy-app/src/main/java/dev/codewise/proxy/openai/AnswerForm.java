@@ -41,6 +41,9 @@ public record AnswerForm(
         if (!schema.isObject()) {
             throw Refusals.mustBe(at, "a JSON Schema");
         }
+        if (AnswerSchemas.isTooLarge(schema)) {
+            throw Refusals.mustBe(at, "a JSON Schema of at most " + AnswerSchemas.MOST_VALUES + " values");
+        }
         Predicate<String> fits = schemas.find(schema)
                 .orElseThrow(() -> Refusals.mustBe(at, "a valid JSON Schema that refers to nothing outside itself"));
         return new AnswerForm(field, schema, null, fits);

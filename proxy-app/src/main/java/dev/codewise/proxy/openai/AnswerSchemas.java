@@ -8,8 +8,12 @@ import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.DialectId;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -20,6 +24,9 @@ public final class AnswerSchemas {
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** More than a model could keep in mind. */
+    static final int MOST_VALUES = 10_000;
+
     private static final List<String> REFERENCES = List.of("$ref", "$dynamicRef", "$recursiveRef");
 
     private final Schema rules;
@@ -28,6 +35,14 @@ public final class AnswerSchemas {
         this.rules = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(SchemaLocation.of(DialectId.DRAFT_2020_12));
         rules.initializeValidators();
+    }
+
+    /** Reads a request where it keeps nobody waiting, for to make sense of a schema takes longer than others can wait. */
+    public <T> Mono<T> reading(Optional<JsonNode> format, Callable<T> reader) {
+        Mono<T> read = Mono.fromCallable(reader);
+        boolean takesLong = format.filter(form -> Fields.isWord(form.path("type"), "json_schema"))
+                .isPresent();
+        return takesLong ? read.subscribeOn(Schedulers.boundedElastic()) : read;
     }
 
     /** Whether an answer fits the schema, which is to be asked of one answer only, or nothing where that is no schema. */
@@ -71,6 +86,15 @@ public final class AnswerSchemas {
             // no JSON, or the check takes more than anybody can wait for: it is not known to fit
             return false;
         }
+    }
+
+    static boolean isTooLarge(JsonNode schema) {
+        return valuesIn(schema).skip(MOST_VALUES).findAny().isPresent();
+    }
+
+    /** Itself and everything in it, as far as somebody looks. */
+    private static Stream<JsonNode> valuesIn(JsonNode schema) {
+        return Stream.concat(Stream.of(schema), schema.valueStream().flatMap(AnswerSchemas::valuesIn));
     }
 
     private static boolean standsAlone(JsonNode schema) {

@@ -3,6 +3,7 @@ package dev.codewise.proxy.openai;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -11,4 +12,10 @@ record ChatRequest(
         @Nullable String model,
         @Nullable List<@Nullable ChatMessage> messages,
         @Nullable Boolean stream,
-        @JsonAnySetter Map<String, JsonNode> others) {}
+        @JsonAnySetter Map<String, JsonNode> others) {
+
+    /** The form that the answer is to have. */
+    Optional<JsonNode> format() {
+        return Optional.ofNullable(others.get("response_format"));
+    }
+}

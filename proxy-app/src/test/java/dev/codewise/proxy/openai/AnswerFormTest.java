@@ -138,6 +138,17 @@ class AnswerFormTest {
         assertThat(wire.chat(ANY_OBJECT).statusCode()).isEqualTo(502);
     }
 
+    @Test
+    void isDescribedWithinALimit() throws Exception {
+        String schema = SCHEMA.replaceFirst("\\{", "{\"examples\":[0" + ",0".repeat(10_000) + "],");
+
+        var response = wire.chat(WITH_SCHEMA.replace(SCHEMA, schema));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.body())
+                .contains("\"param\":\"response_format.json_schema.schema\"", "at most 10000 values");
+    }
+
     private @Nullable Outcome lastOutcome() {
         return outcomes.of(provider.lastRequest().id());
     }

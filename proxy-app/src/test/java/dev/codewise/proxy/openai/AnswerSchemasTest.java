@@ -7,6 +7,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.FinishReason;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Assertions;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class AnswerSchemasTest {
@@ -42,6 +44,27 @@ class AnswerSchemasTest {
             """)
     void tellWhatFits(String answer, boolean fits) {
         assertThat(checkOf(PERSON).test(answer)).isEqualTo(fits);
+    }
+
+    @Test
+    void areReadWhereTheyKeepNobodyWaiting() {
+        JsonNode schema = JsonMapper.shared().readTree("{\"type\":\"json_schema\"}");
+        JsonNode none = JsonMapper.shared().readTree("{\"type\":\"text\"}");
+
+        assertThat(schemas.reading(Optional.of(schema), Thread::currentThread).block())
+                .isNotSameAs(Thread.currentThread());
+        assertThat(schemas.reading(Optional.of(none), Thread::currentThread).block())
+                .isSameAs(Thread.currentThread());
+    }
+
+    @Test
+    void areBounded() {
+        String values = ",0".repeat(9_997);
+        JsonNode largest = JsonMapper.shared().readTree("{\"enum\":[0" + values + "]}");
+        JsonNode larger = JsonMapper.shared().readTree("{\"enum\":[0,0" + values + "]}");
+
+        assertThat(AnswerSchemas.isTooLarge(largest)).isFalse();
+        assertThat(AnswerSchemas.isTooLarge(larger)).isTrue();
     }
 
     @ParameterizedTest

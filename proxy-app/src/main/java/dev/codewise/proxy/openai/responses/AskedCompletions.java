@@ -35,7 +35,7 @@ final class AskedCompletions {
     /** With the images in it that it only names. */
     Mono<ResponseQuestion> understood(ResponseRequest request) {
         return images.fetch(InputImages.in(request.input()))
-                .then(Mono.fromCallable(() -> ResponseQuestion.of(request, schemas)));
+                .then(schemas.reading(request.format(), () -> ResponseQuestion.of(request, schemas)));
     }
 
     NamedCompletion of(ResponseQuestion question, CompletionRequest asked, ServerHttpResponse response) {
