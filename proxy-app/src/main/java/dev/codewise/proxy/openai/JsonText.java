@@ -19,27 +19,36 @@ final class JsonText {
 
     static void append(String text, StringBuilder json) {
         json.append('"');
-        String whole = WellFormed.text(text);
-        for (int i = 0; i < whole.length(); i++) {
-            appendCharacter(whole.charAt(i), json);
-        }
+        appendEscaped(WellFormed.text(text), json);
         json.append('"');
     }
 
-    private static void appendCharacter(char character, StringBuilder json) {
+    /** What needs no escape, which is nearly all of it, is taken over in one go. */
+    private static void appendEscaped(String text, StringBuilder json) {
+        int done = 0;
+        for (int i = 0; i < text.length(); i++) {
+            if (needsEscape(text.charAt(i))) {
+                appendEscapeOf(text.charAt(i), json.append(text, done, i));
+                done = i + 1;
+            }
+        }
+        json.append(text, done, text.length());
+    }
+
+    private static boolean needsEscape(char character) {
+        return switch (character) {
+            case '"', '\\', NEXT_LINE, LINE_SEPARATOR, PARAGRAPH_SEPARATOR -> true;
+            default -> character < ' ';
+        };
+    }
+
+    private static void appendEscapeOf(char character, StringBuilder json) {
         switch (character) {
             case '"', '\\' -> json.append('\\').append(character);
             case '\n' -> json.append("\\n");
             case '\r' -> json.append("\\r");
             case '\t' -> json.append("\\t");
-            case NEXT_LINE, LINE_SEPARATOR, PARAGRAPH_SEPARATOR -> appendEscape(character, json);
-            default -> {
-                if (character < ' ') {
-                    appendEscape(character, json);
-                } else {
-                    json.append(character);
-                }
-            }
+            default -> appendEscape(character, json);
         }
     }
 
