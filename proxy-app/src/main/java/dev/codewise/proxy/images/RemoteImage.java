@@ -1,5 +1,7 @@
 package dev.codewise.proxy.images;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +19,12 @@ public record RemoteImage(String url, String field, Consumer<FetchedImage> place
         public String dataUri() {
             return "data:" + mediaType + ";base64," + base64;
         }
+    }
+
+    /** Puts there, until it is fetched, what only stands for it: something else for each address. */
+    public void holdPlace() {
+        String name = Base64.getEncoder().encodeToString(url.getBytes(StandardCharsets.UTF_8));
+        place.accept(new FetchedImage("image/png", name));
     }
 
     /** Whether this is an address of something elsewhere, and not the thing itself. */

@@ -2,6 +2,7 @@ package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.AnswerLimit;
 import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.openai.Repeats.OwnedKey;
 import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -28,17 +29,32 @@ final class ChatAnswers {
         this.strictness = strictness;
     }
 
-    Mono<Void> answer(Question question, ServerWebExchange exchange) {
-        ServerHttpResponse response = exchange.getResponse();
-        strictness.check(question.ignored());
-        var withoutEffect = new WithoutEffect(question.ignored(), question::nameOf, response);
-        withoutEffect.announce();
+    /**
+     * Answers a question.
+     *
+     * @param sent the question as it came, in which images that it only names may still be missing
+     * @param whole the same with all of its images, which costs something; not needed for one that is asked again
+     */
+    Mono<Void> answer(Question sent, Mono<Question> whole, ServerWebExchange exchange) {
+        strictness.check(sent.ignored());
         String key = keyOf(exchange);
-        return key == null
-                ? written(question, completionOf(question, limitOf(question.delivery())), withoutEffect, response)
-                : ownerOf(exchange)
-                        .map(owner -> runOf(owner + " " + key, question))
-                        .flatMap(run -> written(question.named(run.id()), run.watch(), withoutEffect, response));
+        return key == null ? answerOnce(whole, exchange) : answerUnder(key, sent, whole, exchange);
+    }
+
+    private Mono<Void> answerOnce(Mono<Question> whole, ServerWebExchange exchange) {
+        return whole.flatMap(
+                question -> written(question, completionOf(question, limitOf(question.delivery())), exchange));
+    }
+
+    private Mono<Void> answerUnder(String word, Question sent, Mono<Question> whole, ServerWebExchange exchange) {
+        return ownerOf(exchange)
+                .map(owner -> sent.under(new OwnedKey(owner, word)))
+                .map(known -> repeats.of(known, () -> whole.flatMapMany(this::repeatable)))
+                .flatMap(run -> written(sent.named(run.id()), run.watch(), exchange));
+    }
+
+    private Flux<CompletionEvent> repeatable(Question question) {
+        return completionOf(question, Repeats.LIMIT);
     }
 
     private static @Nullable String keyOf(ServerWebExchange exchange) {
@@ -49,25 +65,19 @@ final class ChatAnswers {
         return key;
     }
 
-    /** Nobody comes across another's answers. */
     private static Mono<String> ownerOf(ServerWebExchange exchange) {
         return exchange.getPrincipal().map(Principal::getName).defaultIfEmpty("");
     }
 
-    private Mono<Void> written(
-            Question question,
-            Flux<CompletionEvent> completion,
-            WithoutEffect withoutEffect,
-            ServerHttpResponse response) {
+    private Mono<Void> written(Question question, Flux<CompletionEvent> completion, ServerWebExchange exchange) {
+        ServerHttpResponse response = exchange.getResponse();
+        var withoutEffect = new WithoutEffect(question.ignored(), question::nameOf, response);
+        withoutEffect.announce();
         Flux<CompletionEvent> named = completion.map(withoutEffect::of);
         return switch (question.delivery()) {
             case IN_ONE_PIECE -> writer.inOnePiece(question, named, response);
             case AS_STREAM, AS_STREAM_WITH_USAGE -> writer.asStream(question, named, withoutEffect::late, response);
         };
-    }
-
-    private Run runOf(String key, Question question) {
-        return repeats.of(key, question, () -> completionOf(question, Repeats.LIMIT));
     }
 
     private Flux<CompletionEvent> completionOf(Question question, AnswerLimit limit) {

@@ -1,7 +1,9 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.images.RemoteImage;
 import dev.codewise.proxy.images.RemoteImages;
 import dev.codewise.proxy.web.RequestId;
+import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -25,10 +27,15 @@ final class ChatController {
 
     @PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Void> complete(@RequestBody ChatRequest request, ServerWebExchange exchange) {
-        return images.fetch(ChatImages.in(request)).then(Mono.defer(() -> answer(request, exchange)));
+        List<RemoteImage> named = ChatImages.in(request);
+        named.forEach(RemoteImage::holdPlace);
+        return schemas.reading(request.format(), () -> ChatQuestion.of(request, RequestId.of(exchange), schemas))
+                .flatMap(sent -> answers.answer(sent, whole(sent, request, named), exchange));
     }
 
-    private Mono<Void> answer(ChatRequest request, ServerWebExchange exchange) {
-        return answers.answer(ChatQuestion.of(request, RequestId.of(exchange), schemas), exchange);
+    private Mono<Question> whole(Question sent, ChatRequest request, List<RemoteImage> named) {
+        return named.isEmpty()
+                ? Mono.just(sent)
+                : images.fetch(named).then(Mono.fromCallable(() -> sent.saying(ChatQuestion.turnsOf(request))));
     }
 }

@@ -1,6 +1,8 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Turn;
+import java.util.List;
 
 /** What a chat request asks in the words of the domain, once everything about it that cannot be served has been refused. */
 final class ChatQuestion {
@@ -15,6 +17,11 @@ final class ChatQuestion {
 
     static Question of(ChatRequest request, String id, AnswerSchemas schemas) {
         return new ChatQuestion(request).checked(id, schemas);
+    }
+
+    /** What was said, once more, after images have come into it. */
+    static List<Turn> turnsOf(ChatRequest request) {
+        return Conversation.of(request.messages()).turns();
     }
 
     private Question checked(String id, AnswerSchemas schemas) {

@@ -20,6 +20,7 @@ final class PromptController {
 
     @PostMapping(path = "/v1/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Void> complete(@RequestBody PromptRequest request, ServerWebExchange exchange) {
-        return answers.answer(request.question(RequestId.of(exchange)), exchange);
+        Question question = request.question(RequestId.of(exchange));
+        return answers.answer(question, Mono.just(question), exchange);
     }
 }

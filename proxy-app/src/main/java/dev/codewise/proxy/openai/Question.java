@@ -1,7 +1,10 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.Wishes;
+import dev.codewise.proxy.openai.Repeats.OwnedKey;
+import dev.codewise.proxy.openai.Repeats.Sent;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,14 +25,24 @@ record Question(CompletionRequest asked, AnswerForm form, Delivery delivery, Ans
 
     /** The same question under the id of the request that asked it first. */
     Question named(String id) {
-        var same = new CompletionRequest(id, asked.model(), asked.system(), asked.turns())
-                .with(asked.toolbox())
-                .with(asked.wishes());
-        return new Question(same, form, delivery, format, fields);
+        return with(new CompletionRequest(id, asked.model(), asked.system(), asked.turns()));
+    }
+
+    /** The same question with what was said in full. */
+    Question saying(List<Turn> turns) {
+        return with(new CompletionRequest(asked.id(), asked.model(), asked.system(), turns));
+    }
+
+    private Question with(CompletionRequest said) {
+        return new Question(said.with(asked.toolbox()).with(asked.wishes()), form, delivery, format, fields);
+    }
+
+    Sent under(OwnedKey key) {
+        return new Sent(key, asked.id(), fingerprint());
     }
 
     /** The same for two requests that ask the same, and for no others. */
-    String fingerprint() {
+    private String fingerprint() {
         String all = format + "\n" + delivery + "\n" + fields + "\n" + named("").asked();
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));

@@ -34,9 +34,15 @@ final class Repeats {
     private static final Duration SOON = Duration.ofSeconds(2);
     private static final Duration KEPT_FOR = Duration.ofMinutes(10);
 
-    private final Map<String, Run> running = new LinkedHashMap<>();
-    private final Map<String, Kept> kept = new LinkedHashMap<>();
+    private final Map<OwnedKey, Run> running = new LinkedHashMap<>();
+    private final Map<OwnedKey, Kept> kept = new LinkedHashMap<>();
     private final Clock clock;
+
+    /** Whose key it is: nobody comes across another's answers. */
+    record OwnedKey(String owner, String word) {}
+
+    /** A request under its key: its own id, and what is the same for all that ask the same. */
+    record Sent(OwnedKey key, String id, String fingerprint) {}
 
     /** A run that is over. */
     private record Kept(Run run, Instant until) {}
@@ -46,35 +52,32 @@ final class Repeats {
     }
 
     /** The run under this key, which is a new one where there is none. Whoever gets it must watch it. */
-    synchronized Run of(String key, Question question, Supplier<Flux<CompletionEvent>> completion) {
+    synchronized Run of(Sent sent, Supplier<Flux<CompletionEvent>> completion) {
         forgetTheOld();
-        Run known = kept.containsKey(key) ? kept.get(key).run() : running.get(key);
-        if (known == null) {
-            known = begun(key, question, completion);
-        }
-        if (!known.isOf(question)) {
+        Run known = kept.containsKey(sent.key) ? kept.get(sent.key).run() : running.get(sent.key);
+        if (known != null && !known.isOf(sent)) {
             throw otherQuestion();
         }
-        known.join();
-        return known;
+        return known != null && known.join() ? known : begun(sent, completion);
     }
 
-    private Run begun(String key, Question question, Supplier<Flux<CompletionEvent>> completion) {
+    private Run begun(Sent sent, Supplier<Flux<CompletionEvent>> completion) {
         if (running.size() >= MOST_RUNNING) {
             throw tooMany();
         }
-        var run = new Run(question, completion.get(), ended -> keep(key, ended), lost -> forget(key, lost));
-        running.put(key, run);
+        var run = new Run(sent, completion.get(), ended -> keep(sent.key, ended), lost -> forget(sent.key, lost));
+        running.put(sent.key, run);
+        run.join();
         return run;
     }
 
-    private synchronized void keep(String key, Run run) {
+    private synchronized void keep(OwnedKey key, Run run) {
         if (running.remove(key, run)) {
             kept.put(key, new Kept(run, clock.instant().plus(KEPT_FOR)));
         }
     }
 
-    private synchronized void forget(String key, Run run) {
+    private synchronized void forget(OwnedKey key, Run run) {
         running.remove(key, run);
     }
 

@@ -55,6 +55,11 @@ public final class FakeImageHost implements AutoCloseable {
         exchange.close();
     }
 
+    /** How often somebody has asked for the image. */
+    public int asked() {
+        return targets.size();
+    }
+
     void has(String type, byte[] body) {
         manner = exchange -> give(exchange, type, body);
     }

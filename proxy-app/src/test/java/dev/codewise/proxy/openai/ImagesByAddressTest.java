@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,31 @@ class ImagesByAddressTest {
         assertThat(provider.lastRequest()).satisfies(ImagesByAddressTest::bringsTheImage);
     }
 
+    @Test
+    void isNotFetchedAgainForARequestThatIsSentAgain() throws Exception {
+        int before = HOST.asked();
+
+        askUnderAKey("http://" + HOST.authority() + "/a.png");
+        askUnderAKey("http://" + HOST.authority() + "/a.png");
+
+        assertThat(HOST.asked()).isEqualTo(before + 1);
+        assertThat(provider.asked()).isEqualTo(1);
+        assertThat(provider.lastRequest()).satisfies(ImagesByAddressTest::bringsTheImage);
+        assertThat(askUnderAKey("http://" + HOST.authority() + "/b.png").statusCode())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void isNotFetchedForARequestThatIsRefused() throws Exception {
+        int before = HOST.asked();
+        String url = "http://" + HOST.authority() + "/a.png";
+
+        var response = post("/v1/chat/completions", CHAT.formatted(url).replace("\"user\"", "\"nobody\""));
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(HOST.asked()).isEqualTo(before);
+    }
+
     /** As Codex shows what it has looked at. */
     @Test
     void isNotNeededWhereAToolReturnsTheImageItself() throws Exception {
@@ -120,9 +146,18 @@ class ImagesByAddressTest {
         assertThat(response.body()).contains(field + " is an address").doesNotContain("confidential");
     }
 
+    private HttpResponse<String> askUnderAKey(String url) throws Exception {
+        return post("/v1/chat/completions", CHAT.formatted(url), ChatAnswers.KEY, "with an image");
+    }
+
+    private HttpResponse<String> post(String path, String body, String... headers) throws Exception {
+        String[] all = Stream.concat(Stream.of("content-type", "application/json"), Stream.of(headers))
+                .toArray(String[]::new);
+        return new Wire(port).post(path, body, all);
+    }
+
     private void ask(String path, String body, String url) throws Exception {
-        HttpResponse<String> response =
-                new Wire(port).post(path, body.formatted(url), "content-type", "application/json");
+        HttpResponse<String> response = post(path, body.formatted(url));
 
         assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     }

@@ -8,6 +8,8 @@ import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.openai.Repeats.OwnedKey;
+import dev.codewise.proxy.openai.Repeats.Sent;
 import dev.codewise.proxy.web.RequestRefused;
 import java.lang.ref.WeakReference;
 import java.time.Clock;
@@ -17,13 +19,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
-import tools.jackson.databind.node.StringNode;
+import reactor.test.StepVerifier;
 
 class RepeatsTest {
 
@@ -60,10 +62,10 @@ class RepeatsTest {
     void areNotMoreThanCanBeHeldWhileTheyRun() {
         List<Disposable> running = new ArrayList<>();
         for (int i = 0; i < 64; i++) {
-            running.add(repeats.of("key" + i, question(), Flux::never).watch().subscribe());
+            running.add(repeats.of(sent("key" + i), Flux::never).watch().subscribe());
         }
 
-        repeats.of("key0", question(), Flux::never).watch().subscribe().dispose();
+        repeats.of(sent("key0"), Flux::never).watch().subscribe().dispose();
         assertThatThrownBy(() -> ask("another"))
                 .isInstanceOf(RequestRefused.class)
                 .hasMessageContaining("64");
@@ -89,17 +91,50 @@ class RepeatsTest {
         assertThat(runs).hasValue(1);
     }
 
+    @Test
+    void areTheirOwnersAlone() {
+        var mine = new Sent(new OwnedKey("a b", "c"), "req_1", "the same");
+        var yours = new Sent(new OwnedKey("a", "b c"), "req_2", "the same");
+        repeats.of(mine, this::answer).watch().blockLast();
+
+        assertThat(repeats.of(yours, this::answer).id()).isEqualTo("req_2");
+    }
+
+    @Test
+    void attachToNoRunThatIsBeingBrokenOff() {
+        var joined = new AtomicReference<Boolean>();
+        var run = new Run(sent("a"), Flux.never(), ended -> {}, lost -> joined.set(lost.join()));
+        run.join();
+
+        run.watch().subscribe().dispose();
+
+        assertThat(joined).hasValue(false);
+    }
+
+    @Test
+    void attachToARunWhoseLastWatcherLeavesWithTheWholeAnswer() {
+        ask("a");
+
+        StepVerifier.create(repeats.of(sent("a"), this::answer).watch())
+                .expectNextCount(1)
+                .thenCancel()
+                .verify();
+        ask("a");
+
+        assertThat(runs).hasValue(1);
+    }
+
     /** What the completion under this key holds while it runs. */
     private WeakReference<Object> askedAndAnswered(String key) {
         var large = new Object();
-        repeats.of(key, question(), () -> answer().doOnNext(event -> Objects.requireNonNull(large)))
+        repeats.of(sent(key), () -> answer().doOnNext(event -> Objects.requireNonNull(large)))
                 .watch()
                 .blockLast();
         return new WeakReference<>(large);
     }
 
     private void ask(String key) {
-        repeats.of(key, question(), this::answer).watch().blockLast();
+        repeats.of(sent(key), this::answer).watch().blockLast();
     }
 
     private Flux<CompletionEvent> answer() {
@@ -107,8 +142,8 @@ class RepeatsTest {
         return Flux.just(new Finished(FinishReason.STOP, null, null, null));
     }
 
-    private static Question question() {
-        return new PromptRequest("sonnet", StringNode.valueOf("Hi"), null, Map.of()).question("req_1");
+    private static Sent sent(String key) {
+        return new Sent(new OwnedKey("me", key), "req_1", "the same");
     }
 
     /** A clock that stands still until it is moved. */
