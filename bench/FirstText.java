@@ -98,8 +98,8 @@ final class FirstText {
         var bare = new ArrayList<Double>();
         var spawned = new ArrayList<Double>();
         var waited = new ArrayList<Double>();
-        try (var cold = new Claude(claude, environment, 0);
-                var warm = new Claude(claude, environment, 1)) {
+        try (var cold = new Claude(claude, environment, 0, dev.codewise.agent.claude.ParkingRoom.NONE);
+                var warm = new Claude(claude, environment, 1, dev.codewise.agent.claude.ParkingRoom.NONE)) {
             bare();
             warm.warmUp(List.of(MODEL));
             for (var round = 0; round < rounds; round++) {
@@ -121,8 +121,8 @@ final class FirstText {
     private void atOnce(int rounds) throws Exception {
         var spawned = new ArrayList<Double>();
         var waited = new ArrayList<Double>();
-        try (var cold = new Claude(claude, environment, 0);
-                var warm = new Claude(claude, environment, AT_ONCE)) {
+        try (var cold = new Claude(claude, environment, 0, dev.codewise.agent.claude.ParkingRoom.NONE);
+                var warm = new Claude(claude, environment, AT_ONCE, dev.codewise.agent.claude.ParkingRoom.NONE)) {
             warm.warmUp(List.of(MODEL));
             for (var round = 0; round < rounds; round++) {
                 awaitWaiting(AT_ONCE);

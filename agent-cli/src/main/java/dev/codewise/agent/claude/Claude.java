@@ -2,6 +2,7 @@ package dev.codewise.agent.claude;
 
 import dev.codewise.agent.claude.ClaudeException.Kind;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,18 +29,19 @@ public final class Claude implements AutoCloseable {
     private final InputLines input;
     private final LineParser parser;
     private final WarmPool pool;
+    private final Parking parking;
 
-    /** No process waits for a prompt; each is started for one. */
+    /** No process waits for anything; each is started for one prompt. */
     public Claude(String executable, Map<String, String> environment) {
-        this(executable, environment, 0);
+        this(executable, environment, 0, ParkingRoom.NONE);
     }
 
     /** The environment is this program's own: what claude may not see of it is left out. */
-    public Claude(String executable, Map<String, String> environment, int warm) {
-        this(executable, environment, new WarmShelf(warm, WarmPool.OLDEST, new Demand()));
+    public Claude(String executable, Map<String, String> environment, int warm, ParkingRoom room) {
+        this(executable, environment, new WarmShelf(warm, WarmPool.OLDEST, new Demand()), room);
     }
 
-    Claude(String executable, Map<String, String> environment, WarmShelf shelf) {
+    Claude(String executable, Map<String, String> environment, WarmShelf shelf, ParkingRoom room) {
         this.json = new JsonMapper();
         var records = ProcessRecord.folder(environment).orElse(null);
         this.leftovers = records == null ? null : new Leftovers(json, records);
@@ -49,6 +51,8 @@ public final class Claude implements AutoCloseable {
         this.input = new InputLines(json);
         this.parser = new LineParser(json);
         this.pool = new WarmPool(launcher, new Pulse(input, parser), shelf);
+        var memory = new ResidentMemory(Path.of("/proc"));
+        this.parking = new Parking(room, conversation -> memory.of(conversation.process()));
     }
 
     /** Ends what agents of this user have left behind that were killed, and says how many processes that was. */
@@ -64,7 +68,27 @@ public final class Claude implements AutoCloseable {
     /** A process for one prompt: one that waits, or else a new one. */
     public Conversation start(String model) {
         var process = pool.take(model).orElseGet(() -> launcher.chat(model));
-        return new Conversation(process, input, parser, failures, () -> false);
+        return new Conversation(process, input, parser, failures, parking::isOpen);
+    }
+
+    /** The conversation that was parked under this name, if it waits for just this prompt; it answers no other. */
+    public Optional<Conversation> resume(String name, Prompt prompt) {
+        var parked = parking.take(name);
+        var continued = parked.filter(conversation -> conversation.isContinuedBy(prompt));
+        if (continued.isEmpty()) {
+            parked.ifPresent(Parking::end);
+        }
+        return continued.map(Conversation::released);
+    }
+
+    /** Keeps the conversation for whoever continues it by this name, if claude waits and there is room: says for how long. */
+    public Duration park(String name, Conversation conversation) {
+        return conversation.isPaused() ? parking.put(name, conversation) : Duration.ZERO;
+    }
+
+    /** Nobody will continue what was parked under this name, if it still is. */
+    public void unpark(String name) {
+        parking.end(name);
     }
 
     /** What claude calls its version, such as {@code 2.1.197 (Claude Code)}. */
@@ -111,6 +135,7 @@ public final class Claude implements AutoCloseable {
     /** No process waits any more, from now on; those that answer go on. Returns at once. */
     public void coolDown() {
         pool.cool();
+        parking.close();
     }
 
     /** Returns when no process is left; what answers has to be ended before. */

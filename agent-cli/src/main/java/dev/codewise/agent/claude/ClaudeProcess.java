@@ -63,6 +63,10 @@ final class ClaudeProcess {
         return process.pid();
     }
 
+    ProcessHandle handle() {
+        return process.toHandle();
+    }
+
     Trace trace() {
         return trace;
     }

@@ -23,6 +23,7 @@ public final class Conversation implements AutoCloseable {
     private @Nullable Pause pause;
     private volatile boolean stopped;
     private volatile boolean over;
+    private volatile boolean kept;
 
     /** Claude may wait for the results of its calls only while there is room for that. */
     Conversation(
@@ -161,14 +162,40 @@ public final class Conversation implements AutoCloseable {
         return new ClaudeException(Kind.STOPPED, "the run was stopped");
     }
 
+    /** From now on somebody else sees to its end. */
+    void keep() {
+        kept = true;
+    }
+
+    /** It is whoever's again who closes it. */
+    Conversation released() {
+        kept = false;
+        return this;
+    }
+
+    void onEnd(Runnable reaction) {
+        process.onExit(reaction);
+    }
+
+    ProcessHandle process() {
+        return process.handle();
+    }
+
     /** Ends claude and all that it has started, within a second; the answer then fails as stopped. */
     public void stop() {
         stopped = true;
-        close();
+        end();
     }
 
+    /** Leaves claude alone where it waits and somebody else sees to it. */
     @Override
     public void close() {
+        if (!kept) {
+            end();
+        }
+    }
+
+    void end() {
         if (!over) {
             process.send(input.interrupt("interrupt"));
         }

@@ -6,9 +6,14 @@ final class Threads {
     private Threads() {}
 
     static Thread startDaemon(String name, Runnable work) {
+        var thread = daemon(name, work);
+        thread.start();
+        return thread;
+    }
+
+    static Thread daemon(String name, Runnable work) {
         var thread = new Thread(work, name);
         thread.setDaemon(true);
-        thread.start();
         return thread;
     }
 }

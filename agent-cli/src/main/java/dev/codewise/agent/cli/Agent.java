@@ -37,7 +37,7 @@ final class Agent {
 
     /** Returns when the agent has ended, with nothing of it left running. */
     ExitCode run() throws InterruptedException {
-        try (var claude = new Claude(settings.claude(), environment, settings.warm())) {
+        try (var claude = new Claude(settings.claude(), environment, settings.warm(), settings.parking())) {
             return run(claude);
         }
     }

@@ -1,12 +1,19 @@
 package dev.codewise.agent.cli;
 
+import dev.codewise.agent.claude.ParkingRoom;
 import dev.codewise.agent.run.Admission;
 import java.net.URI;
 import java.util.List;
 
 /** Everything a user can set, checked. */
 record AgentSettings(
-        Proxy proxy, String claude, int maxConcurrency, int warm, List<String> models, Admission admission) {
+        Proxy proxy,
+        String claude,
+        int maxConcurrency,
+        int warm,
+        ParkingRoom parking,
+        List<String> models,
+        Admission admission) {
 
     AgentSettings {
         models = List.copyOf(models);

@@ -65,6 +65,22 @@ final class Options {
     int warm = 1;
 
     @Option(
+            names = "--park-minutes",
+            paramLabel = "<n>",
+            description = "How long a claude process waits for its client to run the tools that the model has called,"
+                    + " 1 to 60, to go on at once; without it, claude is started anew with all that was said. 0 for not"
+                    + " at all. No more than 16 wait, and they take no place of --max-concurrency. Default: 5.")
+    int parkMinutes = 5;
+
+    @Option(
+            names = "--parked-memory",
+            paramLabel = "<MB>",
+            description =
+                    "Memory that waiting processes may take together, about 210 MB each; beyond it those that have"
+                            + " waited longest are ended. Default: 1000.")
+    int parkedMemory = 1000;
+
+    @Option(
             names = "--hours",
             paramLabel = "<from-to>",
             description = "Hours of the day in which requests are taken, in the time of this machine, such as 9-18"
@@ -99,6 +115,8 @@ final class Options {
         var typed = new ArrayList<>(List.of(
                 "--max-concurrency", Integer.toString(maxConcurrency),
                 "--warm", Integer.toString(warm),
+                "--park-minutes", Integer.toString(parkMinutes),
+                "--parked-memory", Integer.toString(parkedMemory),
                 "--max-requests-per-hour", Integer.toString(maxRequestsPerHour),
                 "--log-format", logFormat));
         if (!models.isEmpty()) {

@@ -1,5 +1,6 @@
 package dev.codewise.agent.cli;
 
+import dev.codewise.agent.claude.ParkingRoom;
 import dev.codewise.agent.cli.AgentSettings.Proxy;
 import dev.codewise.agent.run.Admission;
 import dev.codewise.agent.run.WorkingHours;
@@ -12,6 +13,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,10 @@ final class SettingsReader {
     private static final long LONGEST_SECRET_FILE = 4096;
 
     private static final int MOST_WARM = 16;
+    private static final int MOST_PARK_MINUTES = 60;
+    private static final int MOST_PARKED = 16;
+    private static final int MOST_PARKED_MB = 100_000;
+    private static final long MB = 1024 * 1024;
     private static final int MOST_IN_AN_HOUR = 10_000;
 
     private final Options options;
@@ -35,7 +41,7 @@ final class SettingsReader {
     }
 
     AgentSettings read() {
-        return new AgentSettings(proxy(), claude(), maxConcurrency(), warm(), models(), admission());
+        return new AgentSettings(proxy(), claude(), maxConcurrency(), warm(), parking(), models(), admission());
     }
 
     Proxy proxy() {
@@ -174,6 +180,18 @@ final class SettingsReader {
             throw new SettingsException("--warm is " + options.warm + ": it must be from 0 to " + MOST_WARM);
         }
         return options.warm;
+    }
+
+    private ParkingRoom parking() {
+        if (options.parkMinutes < 0 || options.parkMinutes > MOST_PARK_MINUTES) {
+            throw new SettingsException("--park-minutes is " + options.parkMinutes + ": it must be from 1 to "
+                    + MOST_PARK_MINUTES + ", or 0 for not at all");
+        }
+        if (options.parkedMemory < 0 || options.parkedMemory > MOST_PARKED_MB) {
+            throw new SettingsException(
+                    "--parked-memory is " + options.parkedMemory + ": it must be from 0 to " + MOST_PARKED_MB + " MB");
+        }
+        return new ParkingRoom(Duration.ofMinutes(options.parkMinutes), MOST_PARKED, options.parkedMemory * MB);
     }
 
     private List<String> models() {

@@ -20,7 +20,9 @@ public record Access(URI stream, String secret, String agentId, String instance,
                     AgentFeature.RESUME,
                     AgentFeature.DRAIN,
                     AgentFeature.MEDIA,
-                    AgentFeature.SAMPLING)
+                    AgentFeature.SAMPLING,
+                    AgentFeature.TOOLS,
+                    AgentFeature.CONTINUES)
             .map(AgentFeature::wireName)
             .collect(Collectors.joining(","));
 

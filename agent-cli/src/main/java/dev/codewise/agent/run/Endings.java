@@ -59,7 +59,14 @@ final class Endings {
     }
 
     private static String finished(@Nullable Answer answer) {
-        return answer != null && answer.ending() == Answer.Ending.TOKEN_LIMIT ? "cut at the token limit" : "finished";
+        if (answer == null) {
+            return "finished";
+        }
+        return switch (answer.ending()) {
+            case COMPLETE -> "finished";
+            case TOKEN_LIMIT -> "cut at the token limit";
+            case TOOL_CALLS -> "finished with calls of the client's tools";
+        };
     }
 
     private static String failed(RunError error) {

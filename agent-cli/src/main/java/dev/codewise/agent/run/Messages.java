@@ -5,6 +5,8 @@ import dev.codewise.agent.claude.Tokens;
 import dev.codewise.protocol.RunFinish;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunUsage;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Says in the protocol's words how an answer ended. */
 final class Messages {
@@ -12,6 +14,15 @@ final class Messages {
     private Messages() {}
 
     static RunMessage complete(String requestId, Answer answer) {
+        return complete(requestId, answer, null);
+    }
+
+    /** The process waits for so long for what comes of the calls. */
+    static RunMessage parked(String requestId, Answer answer, Duration longest) {
+        return complete(requestId, answer, longest.toMillis());
+    }
+
+    private static RunMessage complete(String requestId, Answer answer, @Nullable Long parkedForMs) {
         return new RunMessage.Complete(
                 requestId,
                 null,
@@ -21,7 +32,7 @@ final class Messages {
                 answer.model(),
                 null,
                 answer.stopSequence(),
-                null);
+                parkedForMs);
     }
 
     private static RunFinish finish(Answer.Ending ending) {

@@ -19,6 +19,7 @@ import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunPosition;
 import dev.codewise.protocol.RunToolCall;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** One request from accepted to finished, failed or stopped. When it returns, no process of it is left. */
@@ -59,13 +60,18 @@ final class Run implements AnswerListener {
     }
 
     private Outcome converse(Prompt prompt) {
-        try (var asked = claude.start(prompt.model())) {
+        try (var asked = resumed(prompt).orElseGet(() -> claude.start(prompt.model()))) {
             conversation = asked;
             if (ended) {
                 asked.stop();
             }
-            return completed(asked.answer(prompt, this, new Patience(silence(), total())));
+            var answer = asked.answer(prompt, this, new Patience(silence(), total()));
+            return completed(answer, claude.park(request.requestId(), asked));
         }
+    }
+
+    private Optional<Conversation> resumed(Prompt prompt) {
+        return Optional.ofNullable(request.continues()).flatMap(earlier -> claude.resume(earlier, prompt));
     }
 
     @Override
@@ -113,8 +119,17 @@ final class Run implements AnswerListener {
         }
     }
 
-    private Outcome completed(Answer answer) {
-        return new Outcome(deliver(Messages.complete(request.requestId(), answer)), answer, null, unwanted);
+    /** What is parked belongs to this no more, as the request that continues it may come at once. */
+    private Outcome completed(Answer answer, Duration parkedFor) {
+        if (parkedFor.isZero()) {
+            return new Outcome(deliver(Messages.complete(request.requestId(), answer)), answer, null, unwanted);
+        }
+        conversation = null;
+        var delivery = deliver(Messages.parked(request.requestId(), answer, parkedFor));
+        if (delivery != Delivery.DELIVERED) {
+            claude.unpark(request.requestId());
+        }
+        return new Outcome(delivery, answer, null, unwanted);
     }
 
     private Outcome failed(RunError error) {

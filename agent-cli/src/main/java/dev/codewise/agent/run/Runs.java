@@ -81,9 +81,10 @@ public final class Runs {
         }
     }
 
-    /** Ends a run that the proxy does not want any more, if there is such a run. Returns at once. */
+    /** Ends a run that the proxy does not want any more, or whose process still waits, if there is such a one. Returns at once. */
     public void cancel(String requestId, @Nullable CancelReason reason) {
         slots.find(requestId).ifPresent(run -> new Thread(() -> run.cancel(reason), "run-cancel").start());
+        claude.unpark(requestId);
     }
 
     /** The proxy has said what it knows of the runs, behind a new connection: those it does not are ended. */

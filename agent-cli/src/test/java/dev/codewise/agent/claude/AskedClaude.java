@@ -46,7 +46,7 @@ final class AskedClaude {
     /** As above, by a process that has waited for it, and by no other. */
     Answer askWarm(Prompt prompt) {
         var shelf = new WarmShelf(1, Duration.ofHours(1), new Demand());
-        try (var claude = new Claude(ClaudeExecutable.path().toString(), environment(), shelf)) {
+        try (var claude = new Claude(ClaudeExecutable.path().toString(), environment(), shelf, ParkingRoom.NONE)) {
             claude.warmUp(List.of(prompt.model()));
             await().atMost(Duration.ofSeconds(30)).until(() -> shelf.missing().isEmpty());
             var waiting = children();

@@ -199,7 +199,7 @@ class WarmPoolTest {
     }
 
     private Claude claude() {
-        return new Claude(fake.executable().toString(), Map.of("PATH", System.getenv("PATH")), shelf);
+        return new Claude(fake.executable().toString(), Map.of("PATH", System.getenv("PATH")), shelf, ParkingRoom.NONE);
     }
 
     private List<ClaudeCall> awaitWaiting(int count) {

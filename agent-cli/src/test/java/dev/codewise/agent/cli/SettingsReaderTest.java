@@ -3,10 +3,12 @@ package dev.codewise.agent.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.codewise.agent.claude.ParkingRoom;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class SettingsReaderTest {
         assertThat(settings.claude()).isEqualTo("claude");
         assertThat(settings.maxConcurrency()).isEqualTo(4);
         assertThat(settings.warm()).isEqualTo(1);
+        assertThat(settings.parking()).isEqualTo(new ParkingRoom(Duration.ofMinutes(5), 16, 1000L * 1024 * 1024));
         assertThat(settings.models()).isEmpty();
     }
 
@@ -48,6 +51,8 @@ class SettingsReaderTest {
                 "--claude", "/opt/claude",
                 "--max-concurrency", "64",
                 "--warm", "16",
+                "--park-minutes", "0",
+                "--parked-memory", "4000",
                 "--models", "sonnet, opus");
 
         assertThat(settings.proxy().url()).hasHost("proxy.example");
@@ -56,6 +61,7 @@ class SettingsReaderTest {
         assertThat(settings.claude()).isEqualTo("/opt/claude");
         assertThat(settings.maxConcurrency()).isEqualTo(64);
         assertThat(settings.warm()).isEqualTo(16);
+        assertThat(settings.parking()).isEqualTo(new ParkingRoom(Duration.ZERO, 16, 4000L * 1024 * 1024));
         assertThat(settings.models()).containsExactly("sonnet", "opus");
     }
 
@@ -135,6 +141,10 @@ class SettingsReaderTest {
         "--hours, 9-25",
         "--max-requests-per-hour, -1",
         "--warm, 17",
+        "--park-minutes, -1",
+        "--park-minutes, 61",
+        "--parked-memory, -1",
+        "--parked-memory, 100001",
         "--models, 'a,--x'",
         "--models, 'a b'",
     })
