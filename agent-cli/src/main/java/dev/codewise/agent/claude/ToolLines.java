@@ -43,13 +43,19 @@ final class ToolLines {
     private ObjectNode described(Tool tool) {
         var described = json.createObjectNode();
         described.put("name", ToolNames.bare(tool.name())).put("description", ToolDescriptions.brief(tool));
-        described.putPOJO("inputSchema", tool.inputSchema());
+        described.set("inputSchema", schema(tool));
         // claude makes the calls of such tools all at once; the others it would make one by one, each when the one
         // before
         // is answered
         described.putObject("annotations").put("readOnlyHint", true);
         described.putObject("_meta").put("anthropic/maxResultSizeChars", LONGEST_RESULT);
         return described;
+    }
+
+    /** Claude drops all tools for the sake of one whose input has no type. */
+    private ObjectNode schema(Tool tool) {
+        ObjectNode schema = json.valueToTree(tool.inputSchema());
+        return schema.has("type") ? schema : schema.put("type", "object");
     }
 
     byte[] result(Asked call, ToolResult result) {

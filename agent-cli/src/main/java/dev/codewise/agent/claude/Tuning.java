@@ -23,7 +23,7 @@ record Tuning(
         var wishes = prompt.wishes();
         var sampling = Sampling.of(prompt.model(), wishes);
         var thinking = mayThink(prompt, sampling) ? budget(wishes) : Integer.valueOf(0);
-        return new Tuning(wishes.maxTokens(), extraBody(wishes, sampling), effort(wishes.effort(), thinking), thinking);
+        return new Tuning(wishes.maxTokens(), extraBody(prompt, sampling), effort(wishes.effort(), thinking), thinking);
     }
 
     /** Nobody has to be told anything. */
@@ -79,7 +79,7 @@ record Tuning(
         };
     }
 
-    private static Map<String, Object> extraBody(Wishes wishes, Sampling sampling) {
+    private static Map<String, Object> extraBody(Prompt prompt, Sampling sampling) {
         var body = new LinkedHashMap<String, Object>();
         if (sampling.temperature() != null) {
             body.put("temperature", sampling.temperature());
@@ -88,10 +88,13 @@ record Tuning(
             body.put("top_p", sampling.topP());
         }
         // the API refuses those that are blank
-        var stop = wishes.stop().stream().filter(words -> !words.isBlank()).toList();
+        var stop = prompt.wishes().stop().stream()
+                .filter(words -> !words.isBlank())
+                .toList();
         if (!stop.isEmpty()) {
             body.put("stop_sequences", stop);
         }
+        ToolPolicy.of(prompt.toolbox()).ifPresent(policy -> body.put("tool_choice", policy));
         return body;
     }
 }

@@ -1,9 +1,11 @@
 package dev.codewise.agent.claude;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.codewise.agent.claude.Answer.Ending;
 import dev.codewise.agent.claude.Toolbox.Choice;
+import dev.codewise.agent.claude.Toolbox.Kind;
 import dev.codewise.agent.claude.Toolbox.Tool;
 import dev.codewise.fixtures.ApiAnswer;
 import dev.codewise.fixtures.ApiRequest;
@@ -22,6 +24,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tools of the client, called through the real Claude Code against a scripted API. */
 @Tag("long")
@@ -122,6 +126,73 @@ class RealClaudeToolsIT {
         asked.ask(offering(tools));
 
         assertThat(anthropic.awaitRequest().body().path("tools")).hasSize(128);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUTO, true, ''",
+        "AUTO, false, '{\"type\":\"auto\",\"disable_parallel_tool_use\":true}'",
+        "NONE, true, '{\"type\":\"none\"}'",
+        "REQUIRED, true, '{\"type\":\"any\"}'",
+        "NAMED, true, '{\"type\":\"tool\",\"name\":\"mcp__c__look\"}'",
+    })
+    void areChosenInFourWays(Kind kind, boolean parallel, String said) {
+        var choice = new Choice(kind, kind == Kind.NAMED ? "look" : null);
+        var toolbox = new Toolbox(List.of(tool("look")), choice, parallel);
+
+        asked.ask(new Prompt(Said.MODEL, null, List.of(Said.user("Hi")), toolbox, Wishes.NONE));
+
+        var body = anthropic.awaitRequest().body();
+        assertThat(body.path("tool_choice").toString()).isEqualTo(said);
+        if (kind == Kind.REQUIRED || kind == Kind.NAMED) {
+            assertThat(body.at("/thinking/type").asString("disabled")).isEqualTo("disabled");
+        }
+    }
+
+    @Test
+    void standInTheHistoryUnderTheSameNames() {
+        var history = List.of(
+                Said.user("Hi"),
+                Said.assistant(Said.text("Let me look."), new Part.ToolCall("toolu_1", "with.dot", "{\"at\":1}")),
+                Said.user(Said.result("toolu_1", Said.text("blue"))));
+        var toolbox = new Toolbox(List.of(tool("with.dot")), Choice.AUTO, true);
+
+        asked.ask(new Prompt(Said.MODEL, null, history, toolbox, Wishes.NONE));
+
+        var request = anthropic.awaitRequest();
+        assertThat(AskedClaude.blocks(request))
+                .filteredOn(block -> block.path("type").asString().equals("tool_use"))
+                .singleElement()
+                .satisfies(block ->
+                        assertThat(seen(request)).contains(block.path("name").asString()));
+        assertThat(anthropic.requests()).hasSize(1);
+    }
+
+    @Test
+    void areRefusedWhereClaudeWouldLeaveThemOut() {
+        var odd = new Tool("odd", "Odd.", Map.of("type", "object", "anyOf", List.of(Map.of("required", List.of("a")))));
+
+        var failure = catchThrowableOfType(ClaudeException.class, () -> asked.ask(offering(tool("look"), odd)));
+
+        assertThat(failure.kind()).isEqualTo(ClaudeException.Kind.INVALID_REQUEST);
+        assertThat(failure).hasMessageContaining("schemas");
+    }
+
+    @Test
+    void mayHaveASchemaWithoutAType() {
+        asked.ask(offering(new Tool("look", "Looks.", Map.of())));
+
+        assertThat(seen(anthropic.awaitRequest())).containsExactly("mcp__c__look");
+    }
+
+    @Test
+    void endTheAnswerThoughTheirArgumentsAreBroken() {
+        anthropic.next(ApiAnswer.callsTool("toolu_1", "mcp__c__look", "{\"at\": tru"));
+
+        var answer = asked.ask(offering(tool("look")));
+
+        assertThat(answer.ending()).isEqualTo(Ending.TOOL_CALLS);
+        assertThat(asked.told().calls()).containsExactly("toolu_1 look:{\"at\": tru");
     }
 
     private static Set<String> seen(ApiRequest request) {
