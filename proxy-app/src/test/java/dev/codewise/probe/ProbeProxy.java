@@ -11,9 +11,10 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
 import org.springframework.util.FileSystemUtils;
 
-/** The proxy's web edge and its doors on a random port, with {@link ProbeRooms} behind them and no database; it leaves the logging as it is. */
+/** The proxy's web edge and its doors on a random port, with {@link ProbeRooms} behind them above a database of its own; it leaves the logging as it is. */
 public final class ProbeProxy implements AutoCloseable {
 
     public static final String AGENT_SECRET = "canary-agents-4711-abcdef";
@@ -27,6 +28,9 @@ public final class ProbeProxy implements AutoCloseable {
     @ComponentScan({"dev.codewise.proxy.access", "dev.codewise.proxy.home", "dev.codewise.proxy.web"})
     private static final class House {}
 
+    @Import({ProbeRooms.class, ProbeDatabase.class})
+    private static final class Furnished {}
+
     private final ConfigurableApplicationContext context;
     private final Path home;
 
@@ -37,7 +41,7 @@ public final class ProbeProxy implements AutoCloseable {
 
     /** Without a key, unless a setting such as {@code codewise.access.api-key=…} gives it one. */
     public static ProbeProxy start(String... settings) {
-        return start(ProbeRooms.class, settings);
+        return start(Furnished.class, settings);
     }
 
     public static ProbeProxy start(Class<?> more, String... settings) {

@@ -65,7 +65,11 @@ public final class RawHttp {
     }
 
     public Reply post(String target, String body, String... headers) {
-        return bytes(head("POST", target, headers) + "Content-Length: " + body.length() + "\r\n\r\n" + body);
+        return send("POST", target, body, headers);
+    }
+
+    public Reply send(String method, String target, String body, String... headers) {
+        return bytes(head(method, target, headers) + "Content-Length: " + body.length() + "\r\n\r\n" + body);
     }
 
     private String head(String method, String target, String... headers) {

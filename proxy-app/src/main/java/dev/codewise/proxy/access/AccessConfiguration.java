@@ -2,9 +2,7 @@ package dev.codewise.proxy.access;
 
 import dev.codewise.proxy.home.CodewiseHome;
 import dev.codewise.proxy.home.Secret;
-import io.r2dbc.spi.ConnectionFactory;
 import java.io.IOException;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -31,8 +29,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    FrontDoor frontDoor(AccessProperties properties, AgentSecret agentSecret) {
-        return FrontDoor.behind(agentSecret, properties);
+    FrontDoor frontDoor(AccessProperties properties, AgentSecret agentSecret, KeyRing ring) {
+        return FrontDoor.behind(agentSecret, properties, ring);
     }
 
     @Bean
@@ -49,35 +47,33 @@ class AccessConfiguration {
     @Bean
     @Order(2)
     SecurityWebFilterChain agentsChain(ServerHttpSecurity http, AgentSecret secret, FrontDoor door, Guesses guesses) {
-        var doorkeeper = new Doorkeeper("agent", Credentials::bearer, secret::matches, guesses);
+        var doorkeeper = new Doorkeeper(Credentials::bearer, secret::callerWith, guesses);
         return SecurityChains.agents(http, new HostRule(door), doorkeeper);
     }
 
     @Bean
     @Order(3)
-    SecurityWebFilterChain clientsChain(
-            ServerHttpSecurity http,
-            AccessProperties properties,
-            FrontDoor door,
-            Guesses guesses,
-            ObjectProvider<ConnectionFactory> database) {
-        var corsRule = CorsRule.allowing(properties.corsAllowedOrigins());
-        if (door.asksForKey()) {
-            var doorkeeper = new Doorkeeper("client", Credentials::bearerOrApiKey, door::opensFor, guesses);
-            return SecurityChains.locked(http, corsRule, doorkeeper);
-        }
-        var keys = database.stream().findFirst().map(KnownKeys::in).orElseGet(KnownKeys::none);
-        return SecurityChains.open(http, corsRule, new HostRule(door), keys);
+    SecurityWebFilterChain healthChain(ServerHttpSecurity http, AccessProperties properties, FrontDoor door) {
+        return SecurityChains.health(http, CorsRule.allowing(properties.corsAllowedOrigins()), new HostRule(door));
     }
 
     @Bean
     @Order(4)
+    SecurityWebFilterChain clientsChain(
+            ServerHttpSecurity http, AccessProperties properties, FrontDoor door, LastUse uses, Guesses guesses) {
+        var doorkeeper = new Doorkeeper(Credentials::bearerOrApiKey, uses.noting(door::callerWith), guesses);
+        var corsRule = CorsRule.allowing(properties.corsAllowedOrigins());
+        return SecurityChains.clients(http, corsRule, new HostRule(door), new ClientDoor(door, doorkeeper));
+    }
+
+    @Bean
+    @Order(5)
     SecurityWebFilterChain knockChain(ServerHttpSecurity http, FrontDoor door) {
         return SecurityChains.knock(http, new HostRule(door));
     }
 
     @Bean
-    @Order(5)
+    @Order(6)
     SecurityWebFilterChain lastChain(ServerHttpSecurity http) {
         return SecurityChains.nothingElse(http);
     }

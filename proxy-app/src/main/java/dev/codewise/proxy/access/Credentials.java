@@ -2,7 +2,8 @@ package dev.codewise.proxy.access;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -45,8 +46,10 @@ record Credentials(List<String> keys, boolean malformed) {
     }
 
     /** A header that comes twice opens nothing: who checks one of them and who uses the other need not agree. */
-    boolean open(Predicate<String> lock) {
-        return !malformed && keys.stream().anyMatch(lock);
+    Optional<Caller> open(Function<String, Optional<Caller>> lock) {
+        return malformed
+                ? Optional.empty()
+                : keys.stream().flatMap(key -> lock.apply(key).stream()).findFirst();
     }
 
     @Override

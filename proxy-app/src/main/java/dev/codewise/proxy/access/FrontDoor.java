@@ -1,30 +1,41 @@
 package dev.codewise.proxy.access;
 
 import dev.codewise.proxy.home.Secret;
+import dev.codewise.proxy.web.RequestRefused;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import reactor.core.publisher.Mono;
 
-/** Whether {@code /v1} and {@code /api} ask for a key; without one nobody but this machine may come in. */
+/**
+ * Whether {@code /v1} and {@code /api} ask for a key, and for which. Without any, in the environment and in the database, nobody but
+ * this machine may come in; and as long as the database has not said that it has none, nobody at all.
+ */
 public final class FrontDoor {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     private final @Nullable Secret apiKey;
+    private final KeyRing ring;
     private final LocalHosts hosts;
 
-    private FrontDoor(@Nullable Secret apiKey, LocalHosts hosts) {
+    private FrontDoor(@Nullable Secret apiKey, KeyRing ring, LocalHosts hosts) {
         this.apiKey = apiKey;
+        this.ring = ring;
         this.hosts = hosts;
     }
 
     /** Refuses one key for both doors. */
-    static FrontDoor behind(AgentSecret agentSecret, AccessProperties properties) {
+    static FrontDoor behind(AgentSecret agentSecret, AccessProperties properties, KeyRing ring) {
         Secret apiKey = properties.apiKey();
         if (apiKey != null && agentSecret.matches(apiKey.reveal())) {
             throw new IllegalArgumentException(
                     "CODEWISE_API_KEY and the agents' secret are the same: whoever may ask could"
                             + " connect an agent and answer for others. Make CODEWISE_API_KEY another one.");
         }
-        return new FrontDoor(apiKey, new LocalHosts(properties.publishedAddress()));
+        return new FrontDoor(apiKey, ring, new LocalHosts(properties.publishedAddress()));
     }
 
     /** Refuses to stand open to other machines. */
@@ -37,7 +48,7 @@ public final class FrontDoor {
     }
 
     public boolean asksForKey() {
-        return apiKey != null;
+        return apiKey != null || ring.hasAny();
     }
 
     /** Whether a request with these {@code Host} headers may come as far as the question for a key. */
@@ -45,7 +56,29 @@ public final class FrontDoor {
         return asksForKey() || hosts.admit(hostHeaders);
     }
 
-    boolean opensFor(String presented) {
-        return Optional.ofNullable(apiKey).filter(key -> key.matches(presented)).isPresent();
+    /** Completes once it is known whether it asks for a key, and refuses until then. */
+    Mono<Void> settled() {
+        return apiKey != null || ring.isKnown()
+                ? Mono.empty()
+                : ring.known().timeout(PATIENCE, Mono.error(FrontDoor::unsettled));
+    }
+
+    /** Who has this key; refuses where it may be one that the database has not told yet. */
+    Optional<Caller> callerWith(String presented) {
+        if (apiKey != null && apiKey.matches(presented)) {
+            return Optional.of(Caller.OPERATOR);
+        }
+        if (!ring.isKnown() && KeyText.read(presented).isPresent()) {
+            throw unsettled();
+        }
+        return ring.find(presented);
+    }
+
+    private static RequestRefused unsettled() {
+        return new RequestRefused(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "The database has not answered since the start, and it may hold keys, so only CODEWISE_API_KEY would"
+                                + " open this. Try again shortly, or set that variable.")
+                .retryAfter(PATIENCE);
     }
 }

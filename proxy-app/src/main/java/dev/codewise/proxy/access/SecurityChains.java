@@ -5,11 +5,8 @@ import org.springframework.boot.security.autoconfigure.actuate.web.reactive.Endp
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.authorization.AuthorizationDecision;
-import org.springframework.security.authorization.AuthorizationResult;
 import org.springframework.security.config.web.server.SecurityWebFiltersOrder;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
-import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
 import org.springframework.security.web.server.SecurityWebFilterChain;
 import org.springframework.security.web.server.context.NoOpServerSecurityContextRepository;
 import org.springframework.security.web.server.util.matcher.ServerWebExchangeMatcher.MatchResult;
@@ -43,20 +40,26 @@ final class SecurityChains {
                 .build();
     }
 
-    /** Asks for a key. */
-    static SecurityWebFilterChain locked(ServerHttpSecurity http, WebFilter corsRule, WebFilter doorkeeper) {
-        return clients(http, corsRule)
-                .addFilterAt(doorkeeper, SecurityWebFiltersOrder.AUTHENTICATION)
-                .authorizeExchange(rules -> healthFirst(rules).anyExchange().authenticated())
+    /** How the proxy is, for whoever asks. */
+    static SecurityWebFilterChain health(ServerHttpSecurity http, WebFilter corsRule, WebFilter hostRule) {
+        return browsable(http, corsRule, hostRule)
+                .securityMatcher(ServerWebExchangeMatchers.pathMatchers("/api/health"))
+                .authorizeExchange(rules -> rules.anyExchange().permitAll())
                 .build();
     }
 
-    /** Asks for none, to programs of this machine, once it is known that there is none. */
-    static SecurityWebFilterChain open(
-            ServerHttpSecurity http, WebFilter corsRule, WebFilter hostRule, KnownKeys keys) {
-        return clients(http, corsRule)
-                .addFilterBefore(hostRule, SecurityWebFiltersOrder.CORS)
-                .authorizeExchange(rules -> healthFirst(rules).anyExchange().access((nobody, request) -> granted(keys)))
+    /** What a key may be used for is in its scopes. */
+    static SecurityWebFilterChain clients(
+            ServerHttpSecurity http, WebFilter corsRule, WebFilter hostRule, WebFilter clientDoor) {
+        return browsable(http, corsRule, hostRule)
+                .securityMatcher(ServerWebExchangeMatchers.pathMatchers("/v1/**", "/api/**"))
+                .addFilterAt(clientDoor, SecurityWebFiltersOrder.AUTHENTICATION)
+                .authorizeExchange(rules -> rules.pathMatchers("/v1/**")
+                        .hasAuthority(Scope.COMPLETIONS.wireName())
+                        .pathMatchers("/api/agent/status")
+                        .hasAuthority(Scope.AGENTS_READ.wireName())
+                        .anyExchange()
+                        .hasAuthority(Scope.ADMIN.wireName()))
                 .build();
     }
 
@@ -75,18 +78,10 @@ final class SecurityChains {
                 .build();
     }
 
-    private static ServerHttpSecurity clients(ServerHttpSecurity http, WebFilter corsRule) {
+    private static ServerHttpSecurity browsable(ServerHttpSecurity http, WebFilter corsRule, WebFilter hostRule) {
         return signalling(http)
-                .securityMatcher(ServerWebExchangeMatchers.pathMatchers("/v1/**", "/api/**"))
+                .addFilterBefore(hostRule, SecurityWebFiltersOrder.CORS)
                 .addFilterAt(corsRule, SecurityWebFiltersOrder.CORS);
-    }
-
-    private static AuthorizeExchangeSpec healthFirst(AuthorizeExchangeSpec rules) {
-        return rules.pathMatchers("/api/health").permitAll();
-    }
-
-    private static Mono<AuthorizationResult> granted(KnownKeys keys) {
-        return keys.orRefuse().thenReturn(new AuthorizationDecision(true));
     }
 
     /** No cookies, so no sessions and nothing to forge; what fails is told to the edges, which know the shape of the answer. */

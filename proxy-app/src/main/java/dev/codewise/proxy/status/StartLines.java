@@ -48,9 +48,7 @@ final class StartLines implements ApplicationListener<ApplicationReadyEvent> {
                         + managementPort + ".",
                 "Database: " + database.description() + (database.isReady() ? "." : ", not ready yet."),
                 "Clients use " + url + "/v1, which "
-                        + (door.asksForKey()
-                                ? "asks for CODEWISE_API_KEY."
-                                : "is open to this machine and to no other."),
+                        + (door.asksForKey() ? "asks for a key." : "is open to this machine and to no other."),
                 "Requests are answered by connected agents; "
                         + (installation.asksClaudeApi()
                                 ? "where none can, by the Claude API."

@@ -9,6 +9,7 @@ import dev.codewise.proxy.home.Secret;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,10 +67,11 @@ class AgentSecretTest {
     @Test
     void isNotTheKeyOfTheOtherDoor() {
         var same = Secret.of("0123456789abcdef");
+        var ring = new KeyRing(Clock.systemUTC());
         var properties = new AccessProperties(null, same, "127.0.0.1", "", List.of(), List.of());
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FrontDoor.behind(AgentSecret.given(same), properties))
+                .isThrownBy(() -> FrontDoor.behind(AgentSecret.given(same), properties, ring))
                 .withMessageContaining("Make CODEWISE_API_KEY another one")
                 .withMessageNotContaining("0123");
     }

@@ -21,6 +21,8 @@ import org.springframework.context.annotation.Import;
 class SleepingDatabaseTest {
 
     private static final int NOBODY_LISTENS = 1;
+    private static final String UNKNOWN_KEY = "cwk_0123456789ab_" + "x".repeat(43);
+    private static final TestDatabase DATABASE = TestDatabase.migrated();
 
     @AfterEach
     void sleepAgain() {
@@ -42,7 +44,7 @@ class SleepingDatabaseTest {
                             .status())
                     .isEqualTo(200);
 
-            Movable.DATABASE.set(at(TestDatabase.fresh().port()));
+            Movable.DATABASE.set(at(DATABASE.port()));
             await().until(() -> proxy.http().get("/v1/models").status() == 200);
 
             Movable.DATABASE.set(at(NOBODY_LISTENS));
@@ -59,8 +61,25 @@ class SleepingDatabaseTest {
         }
     }
 
+    @Test
+    void keepsOpeningForTheKeysThatItKnowsWhenTheDatabaseGoesAway() {
+        try (var proxy = ProbeProxy.start(House.class, "codewise.access.api-key=" + ProbeProxy.API_KEY)) {
+            Reply early = proxy.http().get("/v1/models", "Authorization: Bearer " + UNKNOWN_KEY);
+            Movable.DATABASE.set(at(DATABASE.port()));
+            String key = new Admin(proxy.http(), ProbeProxy.API_KEY).key("ci", "alice");
+
+            Movable.DATABASE.set(at(NOBODY_LISTENS));
+
+            assertThat(early.status()).isEqualTo(503);
+            assertThat(proxy.http()
+                            .get("/v1/models", "Authorization: Bearer " + key)
+                            .status())
+                    .isEqualTo(200);
+        }
+    }
+
     private static ConnectionFactory at(int port) {
-        return ConnectionFactories.get(TestDatabase.fresh().at(port).url().replace("postgresql:", "r2dbc:postgresql:"));
+        return ConnectionFactories.get("r2dbc:" + DATABASE.at(port).url());
     }
 
     /** The usual rooms, above a database that can be moved. */

@@ -41,7 +41,7 @@ class StartLinesTest {
             var said = proxy.said();
 
             assertThat(said).noneMatch(line -> line.contains("a-key-for-the-clients") || line.contains("made-up"));
-            assertThat(said.get(2)).endsWith("/v1, which asks for CODEWISE_API_KEY.");
+            assertThat(said.get(2)).endsWith("/v1, which asks for a key.");
             assertThat(said.get(3)).endsWith("where none can, by the Claude API.");
         }
     }

@@ -1,0 +1,28 @@
+package dev.codewise.proxy.access;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What may be told of a key: everything but its secret. Whoever changes it says which version they have seen. */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+record ApiKey(
+        String id,
+        String owner,
+        String name,
+        List<String> scopes,
+        Instant createdAt,
+        @Nullable Instant expiresAt,
+        @Nullable Instant revokedAt,
+        @Nullable Instant lastUsedAt,
+        int version) {
+
+    ApiKey {
+        scopes = List.copyOf(scopes);
+    }
+
+    boolean isRevoked() {
+        return revokedAt != null;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.codewise.proxy.access;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.codewise.proxy.access.Keys.Made;
+import dev.codewise.proxy.web.RequestRefused;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/** Serves an operator who looks after keys. */
+@RestController
+@RequestMapping("/api/admin/keys")
+class KeyController {
+
+    private static final int LONGEST_OVERLAP_HOURS = 30 * 24;
+
+    /** A key with what is told this once. */
+    record Told(@JsonProperty String key, @JsonUnwrapped ApiKey about) {
+
+        static Told of(Made made) {
+            return new Told(made.text(), made.key());
+        }
+
+        @Override
+        public String toString() {
+            return about.id();
+        }
+    }
+
+    /** All of them, the newest first. */
+    record Listed(List<ApiKey> keys) {}
+
+    private final Keys keys;
+
+    KeyController(Keys keys) {
+        this.keys = keys;
+    }
+
+    @GetMapping
+    Mono<Listed> all() {
+        return keys.all().collectList().map(Listed::new);
+    }
+
+    @GetMapping("/{id}")
+    Mono<ApiKey> one(@PathVariable String id) {
+        return keys.one(id);
+    }
+
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Mono<Told> make(@RequestBody JsonNode body) {
+        return keys.make(body).map(Told::of);
+    }
+
+    @PatchMapping("/{id}")
+    Mono<ApiKey> change(@PathVariable String id, @RequestBody JsonNode body) {
+        return keys.change(id, body);
+    }
+
+    /** A new secret for the same key; the one before stays good for so long. */
+    @PostMapping("/{id}/rotate")
+    Mono<Told> renew(@PathVariable String id, @RequestParam(required = false) @Nullable Integer overlapHours) {
+        int hours = overlapHours == null ? 24 : overlapHours;
+        if (hours < 0 || hours > LONGEST_OVERLAP_HOURS) {
+            throw new RequestRefused(
+                    HttpStatus.BAD_REQUEST, "\"overlapHours\" must be from 0 to " + LONGEST_OVERLAP_HOURS + ".");
+        }
+        return keys.renew(id, Duration.ofHours(hours)).map(Told::of);
+    }
+
+    @DeleteMapping("/{id}")
+    Mono<ApiKey> revoke(@PathVariable String id) {
+        return keys.revoke(id);
+    }
+}

@@ -1,0 +1,101 @@
+package dev.codewise.proxy.access;
+
+import dev.codewise.proxy.web.HttpFailure;
+import dev.codewise.proxy.web.RequestRefused;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import tools.jackson.databind.JsonNode;
+
+/** What an operator has written about a key; what is wrong is told with the field's name and the cure. */
+final class KeyForm {
+
+    private static final Pattern NAME =
+            Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._@+-]{0,98}[\\p{L}\\p{N}._@+-])?");
+    private static final String SCOPES =
+            Stream.of(Scope.values()).map(Scope::wireName).collect(Collectors.joining(", "));
+
+    private final JsonNode body;
+
+    /** A field that is not one of these may be meant to protect something, so it is not read over. */
+    KeyForm(JsonNode body, Set<String> fields) {
+        if (!body.isObject()) {
+            throw new RequestRefused(HttpStatus.BAD_REQUEST, "The body must be a JSON object.");
+        }
+        for (String field : body.propertyNames()) {
+            if (!fields.contains(field)) {
+                throw wrong(
+                        field,
+                        "is no field of this: there are "
+                                + fields.stream().sorted().collect(Collectors.joining(", ")));
+            }
+        }
+        this.body = body;
+    }
+
+    boolean has(String field) {
+        return body.has(field);
+    }
+
+    String name(String field) {
+        JsonNode name = body.path(field);
+        if (!name.isString() || !NAME.matcher(name.asString()).matches()) {
+            throw wrong(field, "must be 1 to 100 letters, digits, blanks or any of . _ @ + -, such as \"alice\"");
+        }
+        return name.asString();
+    }
+
+    List<String> scopes() {
+        JsonNode scopes = body.path("scopes");
+        if (!scopes.isArray() || scopes.isEmpty() || !scopes.valueStream().allMatch(KeyForm::isScope)) {
+            throw wrong("scopes", "must be a list of at least one of " + SCOPES);
+        }
+        return scopes.valueStream().map(JsonNode::asString).distinct().toList();
+    }
+
+    private static boolean isScope(JsonNode scope) {
+        return scope.isString() && Scope.of(scope.asString()).isPresent();
+    }
+
+    /** Nothing where the key is to be good for ever. */
+    @Nullable
+    Instant expiresAt(Instant now) {
+        JsonNode time = body.path("expiresAt");
+        if (time.isNull() || time.isMissingNode()) {
+            return null;
+        }
+        Instant expiresAt = instant(time);
+        if (!expiresAt.isAfter(now)) {
+            throw wrong("expiresAt", "is in the past");
+        }
+        return expiresAt;
+    }
+
+    private static Instant instant(JsonNode time) {
+        try {
+            return Instant.parse(time.isString() ? time.asString() : "");
+        } catch (DateTimeParseException e) {
+            throw wrong("expiresAt", "must be a time such as \"2030-12-31T00:00:00Z\", or null for never");
+        }
+    }
+
+    int version() {
+        JsonNode version = body.path("version");
+        if (!version.isInt()) {
+            throw wrong(
+                    "version", "must be the version of the key that you have seen, so that nobody's change is lost");
+        }
+        return version.asInt();
+    }
+
+    private static RequestRefused wrong(String field, String rule) {
+        return new RequestRefused(
+                new HttpFailure(HttpStatus.BAD_REQUEST, "\"" + field + "\" " + rule + ".").withField(field));
+    }
+}

@@ -1,0 +1,32 @@
+package dev.codewise.proxy.access;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What an operator can change of a key. */
+record KeyTraits(String name, List<String> scopes, @Nullable Instant expiresAt) {
+
+    static final List<String> USUAL_SCOPES = List.of(Scope.COMPLETIONS.wireName());
+
+    KeyTraits {
+        scopes = List.copyOf(scopes);
+    }
+
+    static KeyTraits of(ApiKey key) {
+        return new KeyTraits(key.name(), key.scopes(), key.expiresAt());
+    }
+
+    /** Of a new key. */
+    static KeyTraits of(KeyForm form, Instant now) {
+        return new KeyTraits(form.name("name"), form.has("scopes") ? form.scopes() : USUAL_SCOPES, form.expiresAt(now));
+    }
+
+    /** With what the form says, and otherwise as they were. */
+    KeyTraits with(KeyForm form, Instant now) {
+        return new KeyTraits(
+                form.has("name") ? form.name("name") : name,
+                form.has("scopes") ? form.scopes() : scopes,
+                form.has("expiresAt") ? form.expiresAt(now) : expiresAt);
+    }
+}
