@@ -57,8 +57,19 @@ final class RemoteAgentProvider implements Provider {
 
     @Override
     public Flux<CompletionEvent> complete(CompletionRequest request, Set<Answerer> failed) {
-        return Mono.fromSupplier(() -> failed.isEmpty() ? request : renamed(request))
-                .flatMapMany(named -> answered(Errand.of(named, times), failed));
+        return Bulk.aside(request, Mono.fromSupplier(() -> prepared(request, failed)))
+                .flatMapMany(this::answered);
+    }
+
+    /** One request, ready to go to an agent. */
+    private record Prepared(Errand errand, Lesson lesson, SlotRequest slot) {}
+
+    private Prepared prepared(CompletionRequest asked, Set<Answerer> failed) {
+        CompletionRequest request = failed.isEmpty() ? asked : renamed(asked);
+        Errand errand = Errand.of(request, times);
+        Lesson lesson = experience.of(request);
+        return new Prepared(
+                errand, lesson, slotRequest(request, failed, lesson.agent().orElse(null)));
     }
 
     /** At each agent after the first one by a name of its own: what one before still does concerns nothing of this one. */
@@ -71,11 +82,10 @@ final class RemoteAgentProvider implements Provider {
         return request.withId(other);
     }
 
-    private Flux<CompletionEvent> answered(Errand errand, Set<Answerer> failed) {
-        Lesson lesson = experience.of(errand.request());
-        return line.slotFor(slotRequest(errand.request(), failed, lesson.agent().orElse(null)))
-                .flatMapMany(agent -> lesson.learntFrom(agent, runOn(agent, errand)))
-                .doFinally(end -> line.release(errand.request().id()));
+    private Flux<CompletionEvent> answered(Prepared request) {
+        return line.slotFor(request.slot)
+                .flatMapMany(agent -> request.lesson.learntFrom(agent, runOn(agent, request.errand)))
+                .doFinally(end -> line.release(request.slot.requestId()));
     }
 
     private static SlotRequest slotRequest(
