@@ -34,8 +34,13 @@ class AccessConfiguration {
     }
 
     @Bean
-    Guesses guesses(AccessProperties properties) {
-        return new Guesses(new ClientAddress(properties.trustedProxies()), new FailedLogins(System::nanoTime));
+    ClientAddress clientAddress(AccessProperties properties) {
+        return new ClientAddress(properties.trustedProxies());
+    }
+
+    @Bean
+    Guesses guesses(ClientAddress addresses) {
+        return new Guesses(addresses, new FailedLogins(System::nanoTime));
     }
 
     @Bean

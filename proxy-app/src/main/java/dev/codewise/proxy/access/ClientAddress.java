@@ -15,7 +15,7 @@ import org.springframework.security.util.matcher.InetAddressMatcher;
 import org.springframework.security.util.matcher.InetAddressMatchers;
 
 /** Where a request comes from: the other end of its connection, or what a reverse proxy that is trusted says about it. */
-final class ClientAddress {
+public final class ClientAddress {
 
     private static final Pattern FORWARDED_FOR = Pattern.compile("(?i)(?:^|;)\\s*for=\"?([^;\"]*)\"?");
     private static final Pattern NODE =
@@ -23,7 +23,7 @@ final class ClientAddress {
 
     private final List<InetAddressMatcher> trusted;
 
-    ClientAddress(List<String> trustedProxies) {
+    public ClientAddress(List<String> trustedProxies) {
         this.trusted = trustedProxies.stream().map(ClientAddress::matcher).toList();
     }
 
@@ -46,7 +46,7 @@ final class ClientAddress {
     }
 
     /** Two headers that do not agree cannot both be the proxy's own: then the proxy itself has to stand for its clients. */
-    Optional<InetAddress> of(ServerHttpRequest request) {
+    public Optional<InetAddress> of(ServerHttpRequest request) {
         InetAddress peer = peer(request);
         if (peer == null || !isTrusted(peer)) {
             return Optional.ofNullable(peer);

@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the fleet: who is connected, whose turn it is, and how answers find their way back. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({AgentProperties.class, LinkProperties.class})
+@EnableConfigurationProperties({AgentProperties.class, LinkProperties.class, AdmissionProperties.class})
 class AgentConfiguration {
 
     @Bean
@@ -56,6 +56,11 @@ class AgentConfiguration {
     @Bean
     Welcome welcome(AgentProperties properties, LinkProperties link) {
         return new Welcome(properties, link);
+    }
+
+    @Bean
+    AgentsPerAddress agentsPerAddress(AdmissionProperties properties) {
+        return new AgentsPerAddress(properties.perAddress());
     }
 
     @Bean

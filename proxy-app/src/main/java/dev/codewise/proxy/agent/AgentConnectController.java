@@ -2,13 +2,13 @@ package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.ProxyEvent;
+import dev.codewise.proxy.access.ClientAddress;
 import org.springframework.http.CacheControl;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.codec.ServerSentEvent;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 
@@ -17,17 +17,21 @@ import reactor.core.publisher.Flux;
 class AgentConnectController {
 
     private final AgentConnections connections;
+    private final ClientAddress addresses;
+    private final AgentsPerAddress admission;
 
-    AgentConnectController(AgentConnections connections) {
+    AgentConnectController(AgentConnections connections, ClientAddress addresses, AgentsPerAddress admission) {
         this.connections = connections;
+        this.addresses = addresses;
+        this.admission = admission;
     }
 
     @GetMapping(path = Protocol.CONNECT_PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
-    Flux<ServerSentEvent<ProxyEvent>> connect(@RequestHeader HttpHeaders headers, ServerHttpResponse response) {
-        AgentProfile profile = new AgentHeaders(headers).profile();
+    Flux<ServerSentEvent<ProxyEvent>> connect(ServerHttpRequest request, ServerHttpResponse response) {
+        AgentProfile profile = new AgentHeaders(request.getHeaders()).profile();
         response.getHeaders().setCacheControl(CacheControl.noStore());
         response.getHeaders().set("X-Accel-Buffering", "no");
-        Flux<ProxyEvent> events = connections.connect(profile);
+        Flux<ProxyEvent> events = admission.counted(addresses.of(request), connections.connect(profile));
         return profile.speaksLevel1()
                 ? events.index(AgentConnectController::numbered)
                 : events.map(event -> framed(event).build());

@@ -59,7 +59,7 @@ final class AgentErrors implements WebExceptionHandler, Ordered {
             case GAP, DUPLICATE_ID -> HttpStatus.CONFLICT;
             case OVER -> HttpStatus.GONE;
             case TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-            case TOO_FAST -> HttpStatus.TOO_MANY_REQUESTS;
+            case TOO_FAST, TOO_MANY_AGENTS -> HttpStatus.TOO_MANY_REQUESTS;
             case UNSUPPORTED_ENCODING -> HttpStatus.UNSUPPORTED_MEDIA_TYPE;
             case DRAINING -> HttpStatus.SERVICE_UNAVAILABLE;
         };
@@ -70,6 +70,7 @@ final class AgentErrors implements WebExceptionHandler, Ordered {
         return switch (kind) {
             case TOO_FAST -> Duration.ofSeconds(1);
             case DRAINING -> Duration.ofSeconds(2);
+            case TOO_MANY_AGENTS -> Duration.ofSeconds(30);
             case DUPLICATE_ID -> Replacements.PAUSE;
             case BAD_HEADER,
                     BAD_MESSAGE,

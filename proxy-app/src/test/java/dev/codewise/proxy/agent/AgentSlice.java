@@ -1,12 +1,15 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.proxy.access.ClientAddress;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.util.List;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.test.annotation.DirtiesContext;
 
@@ -36,5 +39,12 @@ import org.springframework.test.annotation.DirtiesContext;
         "dev.codewise.proxy.web",
         "dev.codewise.proxy.completion"
     })
-    class Application {}
+    class Application {
+
+        /** Nobody is behind another proxy. */
+        @Bean
+        ClientAddress clientAddress() {
+            return new ClientAddress(List.of());
+        }
+    }
 }

@@ -23,6 +23,7 @@ public final class AgentRefusal extends RuntimeException {
         OVER,
         TOO_LARGE,
         TOO_FAST,
+        TOO_MANY_AGENTS,
         UNSUPPORTED_ENCODING,
         DRAINING
     }

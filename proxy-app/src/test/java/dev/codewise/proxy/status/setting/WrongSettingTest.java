@@ -39,6 +39,7 @@ class WrongSettingTest {
                     REQUEST_MAX_DURATION | -1s      | REQUEST_MAX_DURATION
                     QUEUE_LIMIT          | -1       | QUEUE_LIMIT is -1
                     QUEUE_WAIT           | -5s      | QUEUE_WAIT
+                    AGENTS_PER_ADDRESS   | 0        | AGENTS_PER_ADDRESS is 0
                     MODEL_ALIASES        | gpt-4o   | MODEL_ALIASES has "gpt-4o"
                     MODEL_ALIASES        | a=gpt-4o | MODEL_ALIASES has "a=gpt-4o"
                     ANTHROPIC_BASE_URL   | ftp://x  | ANTHROPIC_BASE_URL
