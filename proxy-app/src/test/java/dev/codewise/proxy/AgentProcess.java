@@ -43,6 +43,11 @@ public final class AgentProcess implements AutoCloseable {
         return Files.readString(output);
     }
 
+    /** How often it has said that it is connected. */
+    public int connections() throws IOException {
+        return output().split("connected to http.* as ", -1).length - 1;
+    }
+
     /** Asks it to stop, and returns its exit code. */
     public int stop() throws InterruptedException, IOException {
         process.destroy();

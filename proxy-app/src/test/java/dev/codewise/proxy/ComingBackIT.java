@@ -111,7 +111,7 @@ class ComingBackIT {
             way.mendTo(proxy.url());
             await().atMost(Duration.ofSeconds(20))
                     .until(() -> claude.calls().get(0).alive().isEmpty());
-            await().atMost(Duration.ofSeconds(20)).until(() -> connections(agent) == 2);
+            await().atMost(Duration.ofSeconds(20)).until(() -> agent.connections() == 2);
 
             var answer = ask();
             answer.awaitText("Hel");
@@ -123,10 +123,6 @@ class ComingBackIT {
             assertThat(answer.text()).isEqualTo("Hello");
             assertThat(proxy.awaitEnd()).isEqualTo(143);
         }
-    }
-
-    private static int connections(AgentProcess agent) throws IOException {
-        return agent.output().split("connected to http.* as ", -1).length - 1;
     }
 
     private StreamedAnswer ask() throws Exception {

@@ -26,11 +26,13 @@ class AgentConnectController {
         this.admission = admission;
     }
 
+    /** Its connection serves nothing else afterwards: the stream may have ended because something is wrong with it. */
     @GetMapping(path = Protocol.CONNECT_PATH, produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     Flux<ServerSentEvent<ProxyEvent>> connect(ServerHttpRequest request, ServerHttpResponse response) {
         AgentProfile profile = new AgentHeaders(request.getHeaders()).profile();
         response.getHeaders().setCacheControl(CacheControl.noStore());
         response.getHeaders().set("X-Accel-Buffering", "no");
+        response.getHeaders().setConnection("close");
         Flux<ProxyEvent> events = admission.counted(addresses.of(request), connections.connect(profile));
         return profile.speaksLevel1()
                 ? events.index(AgentConnectController::numbered)
