@@ -66,6 +66,24 @@ class AgentJarIT {
     }
 
     @Test
+    void leavesNoProcessThatWaitsForToolsAtSigterm() throws Exception {
+        claude.begins("Let me look.")
+                .calls("toolu_1", "mcp__c__look", "{}")
+                .waitsForResults()
+                .says("Hello");
+        var agent = agent();
+        proxy.awaitConnection(1);
+        proxy.sends(Requests.looking("req_1", null, Requests.user("Hi")));
+        assertThat(proxy.awaitEnd("req_1").path("parkedForMs").asLong()).isEqualTo(300_000);
+        assertThat(claude.calls().get(0).alive()).isNotEmpty();
+
+        agent.destroy();
+
+        assertThat(exitCode(agent)).isZero();
+        assertThat(claude.calls()).allSatisfy(call -> assertThat(call.alive()).isEmpty());
+    }
+
+    @Test
     void answersARequestAndEndsAtSigterm() throws Exception {
         claude.says("Hel", "lo");
         var agent = agent();
