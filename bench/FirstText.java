@@ -282,6 +282,9 @@ final class FirstText {
         private volatile double millis;
 
         @Override
+        public void thinking(String piece) {}
+
+        @Override
         public void text(String piece) {
             if (come.getCount() > 0) {
                 millis = millisSince(started);

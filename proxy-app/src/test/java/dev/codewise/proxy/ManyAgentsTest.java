@@ -106,8 +106,7 @@ class ManyAgentsTest {
                 .subscribe();
     }
 
-    private static Flux<Void> hold(
-            HttpClientResponse response, ByteBufFlux body) {
+    private static Flux<Void> hold(HttpClientResponse response, ByteBufFlux body) {
         return body.thenMany(Flux.empty());
     }
 

@@ -6,6 +6,9 @@ public interface AnswerListener {
     /** A piece of the answer; while this blocks, claude's output is not read. */
     void text(String piece);
 
+    /** A piece of what the model thinks before it answers; while this blocks, claude's output is not read. */
+    void thinking(String piece);
+
     /** A piece of a call of one of the client's tools; while this blocks, claude's output is not read. */
     void toolCall(CallPiece piece);
 

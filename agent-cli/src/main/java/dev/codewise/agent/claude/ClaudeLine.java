@@ -18,6 +18,8 @@ sealed interface ClaudeLine {
 
         void textDelta(TextDelta line);
 
+        void thinkingDelta(ThinkingDelta line);
+
         void messageDelta(MessageDelta line);
 
         void messageStopped(MessageStopped line);
@@ -55,6 +57,15 @@ sealed interface ClaudeLine {
         @Override
         public void tell(Reader reader) {
             reader.textDelta(this);
+        }
+    }
+
+    /** What the model thinks before it speaks, or a summary of that. */
+    record ThinkingDelta(String thought) implements ClaudeLine {
+
+        @Override
+        public void tell(Reader reader) {
+            reader.thinkingDelta(this);
         }
     }
 
@@ -153,13 +164,14 @@ sealed interface ClaudeLine {
         }
     }
 
-    /** The end of a turn; whether it went well is in {@code isError} alone. */
+    /** The end of a turn; whether it went well is in {@code isError} alone. The value is JSON, where a schema was asked for. */
     record TurnEnded(
             boolean isError,
             int apiStatus,
             String text,
             String stopReason,
             String terminalReason,
+            @Nullable String value,
             @Nullable BigDecimal costUsd,
             Tokens tokens)
             implements ClaudeLine {

@@ -39,7 +39,7 @@ public final class Conversation implements AutoCloseable {
     /** Tells the answer piece by piece, and returns at its end. */
     public Answer answer(Prompt prompt, AnswerListener listener, Patience patience) {
         tools.offer(prompt.toolbox());
-        var progress = new Progress(listener, tools);
+        var progress = new Progress(listener, tools, AnswerForm.of(prompt.wishes()));
         var exchange = new Exchange(process, parser, progress, patience);
         try {
             ask(prompt, progress, exchange);
@@ -66,10 +66,7 @@ public final class Conversation implements AutoCloseable {
     }
 
     private void initialize(Prompt prompt, Progress progress, Exchange exchange) throws InterruptedException {
-        instruct(
-                input.initialize("initialize", prompt.system() == null ? "" : prompt.system(), prompt.toolbox()),
-                progress,
-                exchange);
+        instruct(input.initialize("initialize", prompt), progress, exchange);
         tune(Tuning.of(prompt), progress, exchange);
     }
 
@@ -122,6 +119,7 @@ public final class Conversation implements AutoCloseable {
             return called(prompt, progress, exchange);
         }
         requireSuccess(progress);
+        progress.tellValue();
         return conclusion.completed();
     }
 

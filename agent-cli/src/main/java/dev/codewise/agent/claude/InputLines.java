@@ -18,12 +18,19 @@ final class InputLines {
     }
 
     /** Must come first: claude heeds only the first of its kind. */
-    byte[] initialize(String requestId, String system, Toolbox toolbox) {
+    byte[] initialize(String requestId, Prompt prompt) {
+        var system = prompt.system() == null ? "" : prompt.system();
+        var toolbox = prompt.toolbox();
         var line = control(requestId, "initialize");
         var request = line.withObject("/request");
         request.putArray("systemPrompt").add(ToolDescriptions.instructions(system, toolbox));
         if (!toolbox.isEmpty()) {
             request.putArray("sdkMcpServers").add(ToolNames.SERVER);
+        }
+        if (prompt.wishes().schema() != null) {
+            request.set(
+                    "jsonSchema",
+                    json.valueToTree(PlainSchema.of(prompt.wishes().schema())));
         }
         return bytes(line);
     }

@@ -10,6 +10,7 @@ import dev.codewise.agent.claude.ClaudeLine.Ready;
 import dev.codewise.agent.claude.ClaudeLine.Retrying;
 import dev.codewise.agent.claude.ClaudeLine.Synthetic;
 import dev.codewise.agent.claude.ClaudeLine.TextDelta;
+import dev.codewise.agent.claude.ClaudeLine.ThinkingDelta;
 import dev.codewise.agent.claude.ClaudeLine.ToolCallPiece;
 import dev.codewise.agent.claude.ClaudeLine.ToolCallStarted;
 import dev.codewise.agent.claude.ClaudeLine.TurnEnded;
@@ -89,6 +90,7 @@ final class LineParser {
         var delta = event.path("delta");
         return switch (text(delta, "type")) {
             case "text_delta" -> new TextDelta(text(delta, "text"));
+            case "thinking_delta" -> new ThinkingDelta(text(delta, "thinking"));
             case "input_json_delta" -> new ToolCallPiece(event.path("index").asInt(0), text(delta, "partial_json"));
             default -> null;
         };
@@ -132,11 +134,20 @@ final class LineParser {
         return new TurnEnded(
                 line.path("is_error").asBoolean(false),
                 line.path("api_error_status").asInt(0),
-                text(line, "result"),
+                words(line),
                 text(line, "stop_reason"),
                 text(line, "terminal_reason"),
+                value(line.path("structured_output")),
                 cost(line.path("total_cost_usd")),
                 tokens(line.path("usage")));
+    }
+
+    private static String words(JsonNode result) {
+        return result.path("result").asString(result.path("errors").path(0).asString(""));
+    }
+
+    private static @Nullable String value(JsonNode value) {
+        return value.isNull() || value.isMissingNode() ? null : value.toString();
     }
 
     private static @Nullable BigDecimal cost(JsonNode cost) {
@@ -148,7 +159,8 @@ final class LineParser {
                 usage.path("input_tokens").asLong(0),
                 usage.path("output_tokens").asLong(0),
                 usage.path("cache_read_input_tokens").asLong(0),
-                usage.path("cache_creation_input_tokens").asLong(0));
+                usage.path("cache_creation_input_tokens").asLong(0),
+                usage.path("output_tokens_details").path("thinking_tokens").asLong(0));
     }
 
     private static String text(JsonNode node, String field) {

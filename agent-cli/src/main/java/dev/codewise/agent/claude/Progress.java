@@ -11,6 +11,7 @@ import dev.codewise.agent.claude.ClaudeLine.Ready;
 import dev.codewise.agent.claude.ClaudeLine.Retrying;
 import dev.codewise.agent.claude.ClaudeLine.Synthetic;
 import dev.codewise.agent.claude.ClaudeLine.TextDelta;
+import dev.codewise.agent.claude.ClaudeLine.ThinkingDelta;
 import dev.codewise.agent.claude.ClaudeLine.ToolCallPiece;
 import dev.codewise.agent.claude.ClaudeLine.ToolCallStarted;
 import dev.codewise.agent.claude.ClaudeLine.TurnEnded;
@@ -30,6 +31,7 @@ final class Progress implements ClaudeLine.Reader {
 
     private final AnswerListener listener;
     private final ToolServer tools;
+    private final AnswerForm form;
     private final ToolCalls calls;
     private Tokens tokens = Tokens.NONE;
     private long answered;
@@ -44,12 +46,13 @@ final class Progress implements ClaudeLine.Reader {
 
     /** Of a claude without tools. */
     Progress(AnswerListener listener) {
-        this(listener, ToolServer.idle());
+        this(listener, ToolServer.idle(), AnswerForm.WORDS);
     }
 
-    Progress(AnswerListener listener, ToolServer tools) {
+    Progress(AnswerListener listener, ToolServer tools, AnswerForm form) {
         this.listener = listener;
         this.tools = tools;
+        this.form = form;
         this.calls = new ToolCalls(tools.names(), listener);
     }
 
@@ -65,10 +68,18 @@ final class Progress implements ClaudeLine.Reader {
 
     @Override
     public void textDelta(TextDelta line) {
-        if (!isToldWhole()) {
+        if (!isToldWhole() && form.isOfWords()) {
             count(line.text());
             calls.note(line.text());
             listener.text(line.text());
+        }
+    }
+
+    @Override
+    public void thinkingDelta(ThinkingDelta line) {
+        if (!isToldWhole()) {
+            count(line.thought());
+            listener.thinking(line.thought());
         }
     }
 
@@ -122,6 +133,7 @@ final class Progress implements ClaudeLine.Reader {
     @Override
     public void ready(Ready line) {
         tools.ready(line);
+        form.ready(line);
     }
 
     @Override
@@ -151,6 +163,13 @@ final class Progress implements ClaudeLine.Reader {
     @Override
     public void turnEnded(TurnEnded line) {
         turnEnded = line;
+    }
+
+    /** Of a turn that went well: the answer, where it is a value and no words. */
+    void tellValue() {
+        if (turnEnded != null) {
+            form.end(turnEnded, listener);
+        }
     }
 
     void expectNextControl() {

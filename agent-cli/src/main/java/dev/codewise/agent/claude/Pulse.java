@@ -11,6 +11,9 @@ final class Pulse {
         public void text(String piece) {}
 
         @Override
+        public void thinking(String piece) {}
+
+        @Override
         public void alive() {}
 
         @Override

@@ -21,6 +21,7 @@ public record Access(URI stream, String secret, String agentId, String instance,
                     AgentFeature.DRAIN,
                     AgentFeature.MEDIA,
                     AgentFeature.SAMPLING,
+                    AgentFeature.SCHEMA,
                     AgentFeature.TOOLS,
                     AgentFeature.CONTINUES)
             .map(AgentFeature::wireName)

@@ -141,6 +141,9 @@ public final class ProtectionCheck implements Check {
         public void text(String piece) {}
 
         @Override
+        public void thinking(String piece) {}
+
+        @Override
         public void toolCall(CallPiece piece) {}
 
         @Override

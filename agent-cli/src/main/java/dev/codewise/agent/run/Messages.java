@@ -44,6 +44,11 @@ final class Messages {
     }
 
     private static RunUsage usage(Tokens tokens) {
-        return new RunUsage(tokens.input(), tokens.output(), tokens.cacheRead(), tokens.cacheWrite(), null);
+        return new RunUsage(
+                tokens.input(),
+                tokens.output(),
+                tokens.cacheRead(),
+                tokens.cacheWrite(),
+                tokens.thinking() == 0 ? null : tokens.thinking());
     }
 }

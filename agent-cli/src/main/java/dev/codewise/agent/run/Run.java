@@ -80,6 +80,11 @@ final class Run implements AnswerListener {
     }
 
     @Override
+    public void thinking(String piece) {
+        upload.thinking(piece);
+    }
+
+    @Override
     public void toolCall(CallPiece piece) {
         upload.toolCall(new RunToolCall(piece.index(), piece.id(), piece.name(), piece.arguments()));
     }

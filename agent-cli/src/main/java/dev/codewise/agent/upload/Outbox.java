@@ -50,6 +50,14 @@ final class Outbox {
         }
     }
 
+    synchronized void addThought(String piece) throws InterruptedException {
+        awaitRoom();
+        if (!closed) {
+            var isNew = output.isEmpty() || !output.getLast().isOfThoughts();
+            grow(isNew ? Stretch.ofThoughts() : output.removeLast(), piece);
+        }
+    }
+
     synchronized void add(RunToolCall piece) throws InterruptedException {
         awaitRoom();
         if (!closed) {

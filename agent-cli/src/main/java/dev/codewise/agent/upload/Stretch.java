@@ -5,32 +5,48 @@ import dev.codewise.protocol.RunToolCall;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Output of one kind that waits to be sent, words or what is said of one call, and grows at its end. */
+/** Output of one kind that waits to be sent, words, thoughts or what is said of one call, and grows at its end. */
 final class Stretch {
 
+    private enum Kind {
+        WORDS,
+        THOUGHTS,
+        CALL
+    }
+
+    private final Kind kind;
     private final StringBuilder text = new StringBuilder();
 
-    /** What is still to be said of the call before its arguments; nothing in words. */
+    /** What is still to be said of the call before its arguments; nothing in the others. */
     private @Nullable RunToolCall call;
 
     private boolean announced;
 
-    private Stretch(@Nullable RunToolCall call) {
+    private Stretch(Kind kind, @Nullable RunToolCall call) {
+        this.kind = kind;
         this.call = call;
         this.announced = call == null || call.id() == null;
     }
 
     static Stretch ofWords() {
-        return new Stretch(null);
+        return new Stretch(Kind.WORDS, null);
+    }
+
+    static Stretch ofThoughts() {
+        return new Stretch(Kind.THOUGHTS, null);
     }
 
     /** Of the call that this is the next piece of, its arguments left out. */
     static Stretch of(RunToolCall call) {
-        return new Stretch(new RunToolCall(call.index(), call.id(), call.name(), null));
+        return new Stretch(Kind.CALL, new RunToolCall(call.index(), call.id(), call.name(), null));
     }
 
     boolean isOfWords() {
-        return call == null;
+        return kind == Kind.WORDS;
+    }
+
+    boolean isOfThoughts() {
+        return kind == Kind.THOUGHTS;
     }
 
     /** Whether the piece belongs at the end of this. */
@@ -66,7 +82,7 @@ final class Stretch {
     private Chunk chunk(String requestId, String content) {
         var head = call;
         if (head == null) {
-            return new Chunk(requestId, null, content);
+            return isOfWords() ? new Chunk(requestId, null, content) : new Chunk(requestId, null, "", content, null);
         }
         call = new RunToolCall(head.index(), null, null, null);
         return new Chunk(requestId, null, "", null, new RunToolCall(head.index(), head.id(), head.name(), content));

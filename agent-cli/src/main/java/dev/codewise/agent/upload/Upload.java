@@ -44,6 +44,15 @@ public final class Upload {
         }
     }
 
+    /** The same for what the model thinks. */
+    public void thinking(String piece) {
+        try {
+            outbox.addThought(piece);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** The same for a piece of a call. */
     public void toolCall(RunToolCall piece) {
         try {

@@ -59,7 +59,7 @@ class ConversationTest {
             assertThat(told.text()).isEqualTo("Hello");
             assertThat(answer.ending()).isEqualTo(Ending.COMPLETE);
             assertThat(answer.model()).isEqualTo("claude-sonnet-5");
-            assertThat(answer.tokens()).isEqualTo(new Tokens(7, 2, 0, 0));
+            assertThat(answer.tokens()).isEqualTo(new Tokens(7, 2, 0, 0, 0));
             assertThat(answer.costUsd()).isEqualByComparingTo("0.25");
         }
 
@@ -293,6 +293,63 @@ class ConversationTest {
             assertThat(lines().get(2).at("/request/max_thinking_tokens").asInt())
                     .isEqualTo(2500);
             assertThat(lines().get(3).path("type").asString()).isEqualTo("user");
+        }
+
+        @Test
+        void tellsWhatIsThoughtApartFromWhatIsSaid() {
+            fake.thinks("Let me", " see").says("Hello");
+
+            ask(prompt("Hi"), PATIENCE);
+
+            assertThat(told.thoughts()).isEqualTo("Let me see");
+            assertThat(told.text()).isEqualTo("Hello");
+        }
+
+        @Test
+        void tellsAValueAndNoWordsWhereASchemaIsWished() {
+            fake.gives("{\"name\":\"Ann\"}", "I think", " it is Ann");
+
+            var answer = ask(wishing(ofSchema(), user("Who?")), PATIENCE);
+
+            assertThat(told.text()).isEqualTo("{\"name\":\"Ann\"}");
+            assertThat(answer.ending()).isEqualTo(Ending.COMPLETE);
+            assertThat(lines().get(0).at("/request/jsonSchema")).hasToString("{\"type\":\"object\"}");
+        }
+
+        @Test
+        void failsWhereTheModelSaysWordsInPlaceOfAValue() {
+            fake.says("It is Ann");
+
+            var failure = failureOf(wishing(ofSchema(), user("Who?")), PATIENCE);
+
+            assertThat(failure.kind()).isEqualTo(Kind.API_FAILED);
+            assertThat(failure).hasMessage("the model did not answer in the form that was asked for");
+            assertThat(told.text()).isEmpty();
+        }
+
+        @Test
+        void tellsNoHalfOfAValue() {
+            fake.runsIntoTheTokenLimit("I think");
+
+            var answer = ask(wishing(ofSchema(), user("Who?")), PATIENCE);
+
+            assertThat(answer.ending()).isEqualTo(Ending.TOKEN_LIMIT);
+            assertThat(told.text()).isEmpty();
+        }
+
+        @Test
+        void saysThatClaudeDroppedTheSchema() {
+            fake.prints("{\"type\":\"system\",\"subtype\":\"init\",\"tools\":[]}\n")
+                    .says("It is Ann");
+
+            var failure = failureOf(wishing(ofSchema(), user("Who?")), PATIENCE);
+
+            assertThat(failure.kind()).isEqualTo(Kind.INVALID_REQUEST);
+            assertThat(failure).hasMessage("claude does not take the schema of the answer");
+        }
+
+        private Wishes ofSchema() {
+            return new Wishes(null, null, null, List.of(), null, Map.of("$schema", "urn:new", "type", "object"));
         }
 
         @Test

@@ -3,7 +3,9 @@ package dev.codewise.agent.claude;
 import static dev.codewise.agent.claude.Said.assistant;
 import static dev.codewise.agent.claude.Said.user;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.codewise.agent.claude.ClaudeException.Kind;
 import dev.codewise.agent.claude.Wishes.Effort;
 import dev.codewise.fixtures.ApiAnswer;
 import dev.codewise.fixtures.FakeAnthropic;
@@ -11,6 +13,7 @@ import dev.codewise.fixtures.RealClaude;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +30,15 @@ import tools.jackson.databind.JsonNode;
 class RealClaudeWishesIT {
 
     private static final List<String> NO_STOPS = List.of();
+    private static final Map<String, Object> SCHEMA = Map.of(
+            "$schema",
+            "https://json-schema.org/draft/2020-12/schema",
+            "type",
+            "object",
+            "properties",
+            Map.of("name", Map.of("type", "string", "format", "name")),
+            "required",
+            List.of("name"));
 
     @TempDir
     Path home;
@@ -110,6 +122,54 @@ class RealClaudeWishesIT {
         assertThat(answer.ending()).isEqualTo(Answer.Ending.COMPLETE);
         assertThat(answer.stopSequence()).isEqualTo("END");
         assertThat(asked.told().text()).isEqualTo("Hello");
+    }
+
+    @Test
+    void givesAValueAfterTheSchemaAndNoWords() {
+        anthropic.next(ApiAnswer.says("It is ", "Ann.")
+                .thenCallsTool("toolu_1", "StructuredOutput", "{\"name\":", "\"Ann\"}"));
+
+        asked.ask(new Prompt(
+                "sonnet", "Be brief.", List.of(user("a"), assistant("b"), user("Who?")), Toolbox.EMPTY, of(SCHEMA)));
+
+        assertThat(asked.told().text()).isEqualTo("{\"name\":\"Ann\"}");
+        var tool = anthropic.awaitRequest().body().path("tools").path(0);
+        assertThat(tool.at("/input_schema/properties/name/type").asString()).isEqualTo("string");
+        assertThat(anthropic.requests()).hasSize(1);
+    }
+
+    @Test
+    void givesTheValueThatIsRightAfterOneThatIsWrong() {
+        anthropic.next(ApiAnswer.callsTool("toolu_1", "StructuredOutput", "{\"name\":1}"));
+        anthropic.next(ApiAnswer.callsTool("toolu_2", "StructuredOutput", "{\"name\":\"Ann\"}"));
+
+        asked.askWarm(new Prompt("sonnet", null, List.of(user("Who?")), Toolbox.EMPTY, of(SCHEMA)));
+
+        assertThat(asked.told().text()).isEqualTo("{\"name\":\"Ann\"}");
+    }
+
+    @Test
+    void failsWhereTheModelWillNotHeedTheSchema() {
+        anthropic.says("It is ", "Ann.");
+        var prompt = new Prompt("sonnet", null, List.of(user("Who?")), Toolbox.EMPTY, of(SCHEMA));
+
+        var failure = catchThrowableOfType(ClaudeException.class, () -> asked.ask(prompt));
+
+        assertThat(failure.kind()).isEqualTo(Kind.API_FAILED);
+        assertThat(asked.told().text()).isEmpty();
+    }
+
+    @Test
+    void saysThatASchemaCannotBeTaken() {
+        var prompt = new Prompt("sonnet", null, List.of(user("Who?")), Toolbox.EMPTY, of(Map.of("type", "nonsense")));
+
+        var failure = catchThrowableOfType(ClaudeException.class, () -> asked.ask(prompt));
+
+        assertThat(failure.kind()).isEqualTo(Kind.INVALID_REQUEST);
+    }
+
+    private static Wishes of(Map<String, Object> schema) {
+        return new Wishes(null, null, null, NO_STOPS, null, schema);
     }
 
     private JsonNode bodyOf(String model, Wishes wishes) {

@@ -10,11 +10,17 @@ final class Told implements AnswerListener {
 
     private final List<String> pieces = new CopyOnWriteArrayList<>();
     private final List<CallPiece> calls = new CopyOnWriteArrayList<>();
+    private final List<String> thoughts = new CopyOnWriteArrayList<>();
     private final AtomicInteger signsOfLife = new AtomicInteger();
 
     @Override
     public void text(String piece) {
         pieces.add(piece);
+    }
+
+    @Override
+    public void thinking(String piece) {
+        thoughts.add(piece);
     }
 
     @Override
@@ -37,6 +43,10 @@ final class Told implements AnswerListener {
             whole.set(piece.index(), whole.get(piece.index()) + piece.arguments());
         }
         return whole;
+    }
+
+    String thoughts() {
+        return String.join("", thoughts);
     }
 
     String text() {

@@ -42,14 +42,15 @@ class TranscriptTest {
     void takesTheTrueFiguresFromTheEndOfTheMessage() {
         replay("text-lean");
 
-        assertThat(progress.tokens()).isEqualTo(new Tokens(1, 5, 0, 155));
+        assertThat(progress.tokens()).isEqualTo(new Tokens(1, 5, 0, 155, 0));
         assertThat(turn().costUsd()).isEqualByComparingTo(new BigDecimal("0.00065925"));
     }
 
     @Test
-    void keepsThinkingToItself() {
+    void tellsThinkingApartFromWords() {
         replay("thinking");
 
+        assertThat(told.thoughts()).isEqualTo("the quick brown fox jumps over");
         assertThat(told.text()).isEqualTo("the quick brown fox");
         assertThat(told.signsOfLife()).isGreaterThan(10);
     }

@@ -63,7 +63,9 @@ class ProxyConnectionTest {
                 .containsEntry("X-agent-cli-version", List.of("2.1.197"))
                 .containsEntry("X-codewise-protocol", List.of("1"))
                 .containsEntry("X-agent-instance", List.of(Uplinks.INSTANCE))
-                .containsEntry("X-agent-features", List.of("seq,ndjson,cancel,heartbeat,resume,drain,media,sampling"));
+                .containsEntry(
+                        "X-agent-features",
+                        List.of("seq,ndjson,cancel,heartbeat,resume,drain,media,sampling,schema,tools,continues"));
     }
 
     @Test

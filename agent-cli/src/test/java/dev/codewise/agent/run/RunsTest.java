@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,27 @@ class RunsTest {
         assertThat(end.path("costUsd").decimalValue()).isEqualByComparingTo("0.25");
         assertThat(runs.awaitNone(PATIENCE)).isTrue();
         assertThat(told.lines).containsExactly("started opus", "finished, 7 in, 2 out");
+    }
+
+    @Test
+    void bringsThoughtsToTheProxyBesideTheAnswer() {
+        claude.thinks("Let me", " see").says("Hello");
+
+        runs.accept(request("req_1", user("Hi")));
+
+        proxy.awaitEnd("req_1");
+        var thoughts = proxy.posts().stream().map(post -> post.path("thinking").asString(""));
+        assertThat(thoughts.collect(Collectors.joining())).isEqualTo("Let me see");
+        assertThat(proxy.text("req_1")).isEqualTo("Hello");
+    }
+
+    @Test
+    void saysWhichStopSequenceEndedTheAnswer() {
+        claude.stopsAt("END", "Hello");
+
+        runs.accept(request("req_1", user("Hi")));
+
+        assertThat(proxy.awaitEnd("req_1").path("stopSequence").asString()).isEqualTo("END");
     }
 
     @Test

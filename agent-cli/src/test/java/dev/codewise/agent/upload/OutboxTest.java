@@ -142,6 +142,18 @@ class OutboxTest {
     }
 
     @Test
+    void keepsThoughtsApartFromWords() throws InterruptedException {
+        outbox.addThought("Let me");
+        outbox.addThought(" see");
+        outbox.add("Hello");
+        outbox.addThought("Hm");
+
+        assertThat(outbox.take()).contains(new Chunk("req_1", null, "", "Let me see", null));
+        assertThat(outbox.take()).contains(new Chunk("req_1", null, "Hello"));
+        assertThat(outbox.take()).contains(new Chunk("req_1", null, "", "Hm", null));
+    }
+
+    @Test
     void namesACallOnce() throws InterruptedException {
         outbox.add(new RunToolCall(0, "toolu_1", "look", ""));
 
