@@ -7,6 +7,7 @@ import dev.codewise.fixtures.FakeClaude;
 import dev.codewise.fixtures.ToggleProxy;
 import dev.codewise.fixtures.Way;
 import dev.codewise.proxy.agent.FakeAgent;
+import dev.codewise.proxy.agent.FakeAgent.FakeRun;
 import dev.codewise.proxy.database.TestDatabase;
 import dev.codewise.proxy.status.ProxyStart;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -55,15 +57,17 @@ class BadWaysIT {
                 "AGENT_SECRET",
                 FakeAgent.SECRET,
                 "CODEWISE_AGENT_PINGINTERVAL",
-                "200ms",
+                "500ms",
                 "CODEWISE_AGENT_LINK_HEARTBEAT",
                 "500ms",
                 "CODEWISE_AGENT_LINK_SUSPECT",
-                "2s",
+                "3s",
                 "CODEWISE_AGENT_LINK_LOST",
-                "4s",
+                "6s",
                 "CODEWISE_AGENT_LINK_AWAY",
                 "10s",
+                "CODEWISE_SERVER_UNREAD",
+                "2s",
                 "LOGGING_LEVEL_DEV_CODEWISE_PROXY",
                 "error"));
         url = URI.create("http://127.0.0.1:" + proxy.port());
@@ -100,6 +104,49 @@ class BadWaysIT {
             assertThat(answer.isComplete()).as("%s", answer).isTrue();
             assertThat(answer.text()).isEqualTo("Hello");
             assertThat(claude.calls()).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("M14: a client that takes nothing more while text flows is given up, and its agent told to stop")
+    void givesUpAClientThatTakesNothingMore() throws Exception {
+        try (var agent = FakeAgent.named("fake").level1().connectTo(url)) {
+            var beginning = CompletableFuture.supplyAsync(this::askedOverTheWay);
+            var run = agent.takes();
+            run.says(1, "Hel");
+            var answer = beginning.join();
+            answer.awaitText("Hel");
+
+            way.pause(Way.DOWN);
+            var posts = CompletableFuture.supplyAsync(() -> goesOnFrom(2, run));
+
+            assertThat(agent.awaitEvent("cancel").data().get("requestId").asString())
+                    .isEqualTo(run.id());
+            assertThat(posts.join()).isEqualTo(410);
+            answer.close();
+        }
+    }
+
+    private StreamedAnswer askedOverTheWay() {
+        try {
+            return StreamedAnswer.to("Hi", way.url());
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Says one large piece after the other until the proxy does not want any more, and returns how it says so. */
+    private static int goesOnFrom(long first, FakeRun run) {
+        String piece = "x".repeat(64 * 1024);
+        try {
+            for (long seq = first; ; seq++) {
+                int status = run.says(seq, piece).status();
+                if (status != 200) {
+                    return status;
+                }
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -162,7 +209,7 @@ class BadWaysIT {
     void keepsTheOrderOnASlowWay() throws Exception {
         claude.says(WORDS);
         var random = new Random(21);
-        way.delays(() -> Duration.ofMillis(random.nextInt(20) == 0 ? 1000 : 200));
+        way.delays(() -> Duration.ofMillis(random.nextInt(20) == 0 ? 600 : 200));
 
         try (var agent = connectAgent();
                 var answer = StreamedAnswer.to("Hi", url)) {

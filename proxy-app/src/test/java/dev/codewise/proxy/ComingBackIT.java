@@ -5,16 +5,26 @@ import static org.awaitility.Awaitility.await;
 
 import dev.codewise.fixtures.FakeClaude;
 import dev.codewise.fixtures.ToggleProxy;
+import dev.codewise.protocol.Protocol;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +110,56 @@ class ComingBackIT {
     }
 
     @Test
+    @DisplayName("M10: what a killed proxy waited for is stopped, and the next one knows nothing of it")
+    void stopsEverythingThatAKilledProxyHasForgotten() throws Exception {
+        claude.begins("Hel").stalls();
+
+        try (var agent = connectAgent("--max-concurrency", "50")) {
+            List<StreamedAnswer> answers =
+                    IntStream.range(0, 50).mapToObj(i -> CompletableFuture.supplyAsync(this::asked)).toList().stream()
+                            .map(CompletableFuture::join)
+                            .toList();
+            assertThat(claude.calls())
+                    .hasSize(50)
+                    .allSatisfy(call -> assertThat(call.alive()).isNotEmpty());
+
+            proxy.kill();
+            way.cut();
+            proxy = proxy();
+            way.mendTo(proxy.url());
+
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> claude.calls().stream()
+                            .allMatch(call -> call.alive().isEmpty()));
+            await().atMost(Duration.ofSeconds(40)).until(() -> agent.connections() == 2);
+            assertThat(answers)
+                    .allSatisfy(answer ->
+                            assertThat(statusOfPostFor(answer.requestId())).isEqualTo(404));
+        }
+    }
+
+    private StreamedAnswer asked() {
+        try {
+            return ask();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static int statusOfPostFor(String requestId) throws Exception {
+        var post = HttpRequest.newBuilder(proxy.url().resolve(Protocol.RESPONSE_PATH))
+                .header(
+                        "Authorization",
+                        "Bearer "
+                                + Files.readString(home.resolve("agent-secret")).strip())
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(
+                        "{\"type\":\"chunk\",\"requestId\":\"" + requestId + "\",\"content\":\"late\"}"))
+                .build();
+        return HttpClient.newHttpClient().send(post, BodyHandlers.discarding()).statusCode();
+    }
+
+    @Test
     void endsWhatAKilledProxyHasForgottenAndFinishesWhatAStoppingOneStillWaitsFor() throws Exception {
         claude.begins("Hel").waitsToBeReleased().says("lo");
 
@@ -135,10 +195,8 @@ class ComingBackIT {
         return started;
     }
 
-    private AgentProcess connectAgent() throws IOException {
-        var agent = AgentProcess.run(
-                folder,
-                URI.create("http://127.0.0.1:9"),
+    private AgentProcess connectAgent(String... more) throws IOException {
+        var options = new ArrayList<>(List.of(
                 "--url",
                 "http://127.0.0.1:" + way.port(),
                 "--secret-file",
@@ -146,7 +204,9 @@ class ComingBackIT {
                 "--claude",
                 claude.executable().toString(),
                 "--warm",
-                "0");
+                "0"));
+        options.addAll(List.of(more));
+        var agent = AgentProcess.run(folder, URI.create("http://127.0.0.1:9"), options.toArray(String[]::new));
         await().atMost(Duration.ofSeconds(20)).until(() -> agent.output().contains("connected to"));
         return agent;
     }

@@ -26,10 +26,12 @@ final class StreamedAnswer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<String> events = new CopyOnWriteArrayList<>();
+    private final String requestId;
     private final InputStream body;
     private final CompletableFuture<Void> reading;
 
-    private StreamedAnswer(InputStream body) {
+    private StreamedAnswer(String requestId, InputStream body) {
+        this.requestId = requestId;
         this.body = body;
         this.reading = CompletableFuture.runAsync(this::read);
     }
@@ -41,7 +43,8 @@ final class StreamedAnswer implements AutoCloseable {
                         + "[{\"role\":\"user\",\"content\":\"" + question + "\"}]}"))
                 .build();
         var response = HttpClient.newHttpClient().send(request, BodyHandlers.ofInputStream());
-        return new StreamedAnswer(response.body());
+        String requestId = response.headers().firstValue("x-request-id").orElse("");
+        return new StreamedAnswer(requestId, response.body());
     }
 
     private void read() {
@@ -53,6 +56,11 @@ final class StreamedAnswer implements AutoCloseable {
         } catch (IOException | UncheckedIOException broken) {
             // what came before is all there will be
         }
+    }
+
+    /** As the proxy calls the request. */
+    String requestId() {
+        return requestId;
     }
 
     /** All text so far. */
