@@ -106,7 +106,7 @@ class ToolServerTest {
     @Test
     void leavesOtherToolsToClaude() {
         server.offer(new Toolbox(List.of(tool("h")), Choice.AUTO, true));
-        var progress = new Progress(told, server);
+        var progress = new Progress(told, server, AnswerForm.WORDS);
 
         hearAll("json-schema", progress);
 
@@ -124,7 +124,7 @@ class ToolServerTest {
     }
 
     private Progress replay(String transcript) {
-        var progress = new Progress(told, server);
+        var progress = new Progress(told, server, AnswerForm.WORDS);
         hearAll(transcript, progress);
         return progress;
     }
@@ -143,7 +143,9 @@ class ToolServerTest {
     }
 
     private void hear(String line) {
-        parser.parse(line.getBytes(StandardCharsets.UTF_8)).orElseThrow().tell(new Progress(told, server));
+        parser.parse(line.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow()
+                .tell(new Progress(told, server, AnswerForm.WORDS));
     }
 
     private static Tool tool(String name) {
