@@ -96,7 +96,7 @@ class AgentConfiguration {
             CoolDowns coolDowns,
             AgentProperties properties,
             LinkProperties link) {
-        var experience = new Experience(new Conversations(), coolDowns);
+        var experience = new Experience(new Conversations(), coolDowns, new ParkedRuns(System::nanoTime));
         return new RemoteAgentProvider(line, replies, experience, properties, link);
     }
 

@@ -27,9 +27,11 @@ final class Conversations {
         return conversation.continued().map(agents::get);
     }
 
-    /** To be called when the answer has been given to its end. */
-    synchronized void answered(Conversation conversation, String agentId) {
-        agents.put(conversation.withAnswer(), agentId);
+    /** To be called once, when the answer has been given to its end; says by what the conversation will be known again. */
+    synchronized UUID answered(Conversation conversation, String agentId) {
+        UUID known = conversation.withAnswer();
+        agents.put(known, agentId);
+        return known;
     }
 
     synchronized int remembered() {

@@ -1,35 +1,44 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.protocol.AgentFeature;
+import dev.codewise.protocol.RunMessage;
+import dev.codewise.protocol.RunMessage.Complete;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.UUID;
 import reactor.core.publisher.Flux;
 
-/** What the proxy learns of its agents from their answers: who has which conversation, and who is better left alone. */
+/** What the proxy learns of its agents from their answers: who has which conversation, or even holds it, and who is better left alone. */
 final class Experience {
 
     private final Conversations conversations;
     private final CoolDowns coolDowns;
+    private final ParkedRuns parkedRuns;
 
-    Experience(Conversations conversations, CoolDowns coolDowns) {
+    Experience(Conversations conversations, CoolDowns coolDowns, ParkedRuns parkedRuns) {
         this.conversations = conversations;
         this.coolDowns = coolDowns;
+        this.parkedRuns = parkedRuns;
     }
 
     /** To be asked for before the request has an agent. */
     Lesson of(CompletionRequest request) {
-        return new Lesson(conversations.of(request));
+        return new Lesson(request.id(), conversations.of(request));
     }
 
     /** One request, at one agent or at none. */
     final class Lesson {
 
+        private final String requestId;
         private final Conversation conversation;
+        private volatile Duration parkedFor = Duration.ZERO;
 
-        private Lesson(Conversation conversation) {
+        private Lesson(String requestId, Conversation conversation) {
+            this.requestId = requestId;
             this.conversation = conversation;
         }
 
@@ -38,9 +47,31 @@ final class Experience {
             return conversations.agentOf(conversation);
         }
 
+        /** The run that this agent can go on with; to be asked for once, when the request goes to it. */
+        Optional<String> parkedAt(AgentLink agent) {
+            return conversation
+                    .continued()
+                    .filter(known -> agent.profile().can(AgentFeature.CONTINUES))
+                    .flatMap(known -> parkedRuns.take(known, agent.profile().assignee()));
+        }
+
+        /** To be told every message of the agent before what it means to the client. */
+        void hears(RunMessage message) {
+            if (message instanceof Complete complete && complete.parkedForMs() != null) {
+                parkedFor = Duration.ofMillis(Math.max(0, complete.parkedForMs()));
+            }
+        }
+
+        private void finishedBy(AgentLink agent) {
+            UUID known = conversations.answered(conversation, agent.id());
+            if (agent.profile().can(AgentFeature.CONTINUES) && !parkedFor.isZero()) {
+                parkedRuns.hold(known, requestId, agent.profile().assignee(), parkedFor);
+            }
+        }
+
         /** The same answer, learnt from on its way. */
         Flux<CompletionEvent> learntFrom(AgentLink agent, Flux<CompletionEvent> answer) {
-            return Flux.defer(() -> followed(new Progress(conversation, agent), answer));
+            return Flux.defer(() -> followed(new Progress(this, agent), answer));
         }
 
         private Flux<CompletionEvent> followed(Progress progress, Flux<CompletionEvent> answer) {
@@ -51,17 +82,17 @@ final class Experience {
     /** How far one agent has come with one answer. */
     private final class Progress implements CompletionEvent.Reader<Progress> {
 
-        private final Conversation conversation;
+        private final Lesson lesson;
         private final AgentLink agent;
         private boolean begun;
 
-        Progress(Conversation conversation, AgentLink agent) {
-            this.conversation = conversation;
+        Progress(Lesson lesson, AgentLink agent) {
+            this.lesson = lesson;
             this.agent = agent;
         }
 
         void said(CompletionEvent event) {
-            conversation.says(event);
+            lesson.conversation.says(event);
             event.tell(this);
         }
 
@@ -111,7 +142,7 @@ final class Experience {
 
         @Override
         public Progress finished(CompletionEvent.Finished finished) {
-            conversations.answered(conversation, agent.id());
+            lesson.finishedBy(agent);
             return begun();
         }
     }

@@ -84,7 +84,7 @@ final class RemoteAgentProvider implements Provider {
 
     private Flux<CompletionEvent> answered(Prepared request) {
         return line.slotFor(request.slot)
-                .flatMapMany(agent -> request.lesson.learntFrom(agent, runOn(agent, request.errand)))
+                .flatMapMany(agent -> request.lesson.learntFrom(agent, runOn(agent, request.errand, request.lesson)))
                 .doFinally(end -> line.release(request.slot.requestId()));
     }
 
@@ -95,9 +95,10 @@ final class RemoteAgentProvider implements Provider {
         return new SlotRequest(request.id(), request.model(), Needs.of(request), without, preferred);
     }
 
-    private Flux<CompletionEvent> runOn(AgentLink agent, Errand errand) {
+    private Flux<CompletionEvent> runOn(AgentLink agent, Errand errand, Lesson lesson) {
         var taken = new Taken(new Answerer(NAME, agent.id()), errand.unheededBy(agent.profile()));
-        return runOn(agent, errand.to(agent.profile(), null), taken);
+        RunRequest run = errand.to(agent.profile(), lesson.parkedAt(agent).orElse(null));
+        return runOn(agent, run, taken, lesson);
     }
 
     /**
@@ -105,10 +106,10 @@ final class RemoteAgentProvider implements Provider {
      * closed, and the agent's next message is answered with the news that nobody waits for it; if it did not end it itself, the
      * agent is told at once.
      */
-    private Flux<CompletionEvent> runOn(AgentLink agent, RunRequest run, Taken taken) {
+    private Flux<CompletionEvent> runOn(AgentLink agent, RunRequest run, Taken taken, Lesson lesson) {
         return Flux.usingWhen(
                 replies.open(run.requestId(), agent.profile().assignee()).map(inbox -> new AgentRun(agent, run, inbox)),
-                begun -> begun.handOver().<CompletionEvent>thenReturn(taken).concatWith(answer(begun)),
+                begun -> begun.handOver().<CompletionEvent>thenReturn(taken).concatWith(answer(begun, lesson)),
                 AgentRun::ended,
                 AgentRun::failed,
                 AgentRun::abandoned);
@@ -118,9 +119,10 @@ final class RemoteAgentProvider implements Provider {
      * Messages are asked for one by one, so that no more than one waits between the agent and a client that reads slowly. What the
      * agent says of its failure waits for those before it; what ends the run from outside does not.
      */
-    private Flux<CompletionEvent> answer(AgentRun run) {
+    private Flux<CompletionEvent> answer(AgentRun run, Lesson lesson) {
         Flux<CompletionEvent> said = run.inbox()
                 .messages()
+                .doOnNext(lesson::hears)
                 .concatMapDelayError(message -> Flux.fromIterable(vocabulary.fromRun(message)), 1);
         return Flux.merge(1, said.materialize(), brokenOff(run))
                 .<CompletionEvent>dematerialize()

@@ -4,10 +4,12 @@ import dev.codewise.protocol.ProxyEvent;
 import dev.codewise.protocol.ProxyEvent.RunRequest;
 import dev.codewise.protocol.RunError;
 import dev.codewise.protocol.RunErrorCode;
+import dev.codewise.protocol.RunFinish;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
 import dev.codewise.protocol.RunMessage.Failed;
+import dev.codewise.protocol.RunToolCall;
 import dev.codewise.proxy.agent.reply.Delivery;
 import dev.codewise.proxy.agent.reply.Delivery.Verdict;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
@@ -25,6 +27,7 @@ final class LocalAgent {
     private final AgentLink link;
     private final ReplyChannel replies;
     private final List<String> unanswered = new CopyOnWriteArrayList<>();
+    private final List<RunRequest> taken = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> habit = requestId -> {};
 
     LocalAgent(AgentProfile profile, ReplyChannel replies) {
@@ -45,9 +48,15 @@ final class LocalAgent {
 
     private void heard(ProxyEvent event) {
         if (event instanceof RunRequest request) {
+            taken.add(request);
             unanswered.add(request.requestId());
             habit.accept(request.requestId());
         }
+    }
+
+    /** The newest request, whatever became of it. */
+    RunRequest last() {
+        return taken.get(taken.size() - 1);
     }
 
     List<String> unanswered() {
@@ -70,6 +79,13 @@ final class LocalAgent {
         return posts(new Complete(requestId, null, null, null, null, null, null));
     }
 
+    /** Ends its answer with calls of tools, and says that it waits so long for what comes of them. */
+    void calls(String requestId, String callId, long parkedForMs) {
+        unanswered.remove(requestId);
+        posts(new Chunk(requestId, null, "", null, new RunToolCall(0, callId, "look", "{}")));
+        posts(new Complete(requestId, null, RunFinish.TOOL_CALLS, null, null, null, null, null, parkedForMs));
+    }
+
     Optional<Verdict> fails(String requestId, RunErrorCode code) {
         return fails(requestId, code, null);
     }
@@ -88,9 +104,10 @@ final class LocalAgent {
 
     /** What became of it; nothing yet where its client has not taken it. */
     private Optional<Verdict> posts(RunMessage message) {
-        return Optional.ofNullable(replies.deliver(new Sender(link.id(), null), message)
-                .map(Delivery::verdict)
-                .toFuture()
-                .getNow(null));
+        return Optional.ofNullable(
+                replies.deliver(new Sender(link.id(), link.profile().instance()), message)
+                        .map(Delivery::verdict)
+                        .toFuture()
+                        .getNow(null));
     }
 }

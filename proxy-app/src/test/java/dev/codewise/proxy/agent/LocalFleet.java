@@ -1,11 +1,13 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.protocol.AgentFeature;
 import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.Turn;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -37,7 +39,8 @@ final class LocalFleet {
         line = new WaitingLine(agents, queueLimit, queueWait);
         var times = new AgentProperties(
                 Duration.ofSeconds(120), Duration.ofMinutes(30), queueLimit, queueWait, Duration.ofSeconds(30));
-        provider = new RemoteAgentProvider(line, replies, new Experience(conversations, coolDowns), times, LINK);
+        provider = new RemoteAgentProvider(
+                line, replies, new Experience(conversations, coolDowns, new ParkedRuns(this::now)), times, LINK);
     }
 
     private long now() {
@@ -77,7 +80,16 @@ final class LocalFleet {
     }
 
     LocalAgent connect(String id, @Nullable Integer slots, String... models) {
-        var agent = new LocalAgent(new AgentProfile(id, slots, List.of(models), null, null), replies);
+        return connect(new AgentProfile(id, slots, List.of(models), null, null));
+    }
+
+    /** One that can do everything, of this start. */
+    LocalAgent connectAble(String id, String instance) {
+        return connect(new AgentProfile(id, null, List.of(), null, null, instance, EnumSet.allOf(AgentFeature.class)));
+    }
+
+    private LocalAgent connect(AgentProfile profile) {
+        var agent = new LocalAgent(profile, replies);
         directory.enter(agent.link());
         connected.add(agent);
         line.letIn();

@@ -217,7 +217,8 @@ class RemoteAgentProviderTest {
                 0,
                 Duration.ZERO,
                 Duration.ofSeconds(30));
-        var experience = new Experience(new Conversations(), new CoolDowns(System::nanoTime));
+        var experience =
+                new Experience(new Conversations(), new CoolDowns(System::nanoTime), new ParkedRuns(System::nanoTime));
         return new RemoteAgentProvider(
                 new WaitingLine(agents, 0, Duration.ofSeconds(5)), replies, experience, times, LINK);
     }
