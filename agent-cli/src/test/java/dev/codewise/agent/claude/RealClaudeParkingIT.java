@@ -17,11 +17,14 @@ import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.fixtures.RealClaude;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -162,6 +165,20 @@ class RealClaudeParkingIT {
 
         goOn(prompt(user("Hi"), called("", "toolu_1"), user(result("toolu_1", text(words)))));
 
+        assertThat(lastBlocks().get(0).at("/content/0/text").asString()).isEqualTo(words);
+    }
+
+    @Test
+    void isPatientAndReadsNoFileThatAResultNames() throws Exception {
+        var canary = Files.writeString(home.resolve("canary.txt"), "CANARY-7431");
+        anthropic.next(ApiAnswer.callsTool("toolu_1", "mcp__c__look", "{\"at\":1}"));
+        begin(user("Hi"));
+        var words = "@" + canary + " @~/canary.txt /cost \ud83d\ude00 \u0000";
+        assertThat(new CountDownLatch(1).await(10, TimeUnit.SECONDS)).isFalse();
+
+        goOn(prompt(user("Hi"), called("", "toolu_1"), user(result("toolu_1", text(words)))));
+
+        assertThat(anthropic.requests().get(1).text()).doesNotContain("CANARY-7431");
         assertThat(lastBlocks().get(0).at("/content/0/text").asString()).isEqualTo(words);
     }
 

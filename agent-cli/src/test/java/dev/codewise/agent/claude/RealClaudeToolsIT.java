@@ -12,6 +12,7 @@ import dev.codewise.fixtures.ApiRequest;
 import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.fixtures.RealClaude;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,29 @@ class RealClaudeToolsIT {
         if (kind == Kind.REQUIRED || kind == Kind.NAMED) {
             assertThat(body.at("/thinking/type").asString("disabled")).isEqualTo("disabled");
         }
+    }
+
+    @Test
+    void areGivenLateToAProcessThatHasWaited() {
+        anthropic.next(ApiAnswer.callsTool("toolu_1", "mcp__c__look", "{}"));
+
+        var answer = asked.askWarm(offering(tool("look")));
+
+        assertThat(answer.ending()).isEqualTo(Ending.TOOL_CALLS);
+        assertThat(asked.told().calls()).containsExactly("toolu_1 look:{}");
+        assertThat(seen(anthropic.awaitRequest())).containsExactly("mcp__c__look");
+    }
+
+    @Test
+    void readNoFileThatTheirDescriptionNames() throws IOException {
+        var canary = Files.writeString(home.resolve("canary.txt"), "CANARY-7431");
+        var words = "See @" + canary + " and @~/canary.txt, /cost";
+
+        asked.ask(offering(new Tool("look", words, Map.of("type", "object", "description", words))));
+
+        var request = anthropic.awaitRequest();
+        assertThat(request.text()).doesNotContain("CANARY-7431");
+        assertThat(request.body().at("/tools/0/description").asString()).isEqualTo(words);
     }
 
     @Test
