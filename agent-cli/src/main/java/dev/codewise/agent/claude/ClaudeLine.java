@@ -32,6 +32,10 @@ sealed interface ClaudeLine {
 
         void ready(Ready line);
 
+        void blockSaid(BlockSaid line);
+
+        void urged(Urged line);
+
         void synthetic(Synthetic line);
 
         void retrying(Retrying line);
@@ -44,7 +48,7 @@ sealed interface ClaudeLine {
     }
 
     /** The model begins a message; its output tokens are only an opening figure. */
-    record MessageStarted(@Nullable String model, Tokens tokens) implements ClaudeLine {
+    record MessageStarted(String id, @Nullable String model, Tokens tokens) implements ClaudeLine {
 
         @Override
         public void tell(Reader reader) {
@@ -125,6 +129,24 @@ sealed interface ClaudeLine {
         @Override
         public void tell(Reader reader) {
             reader.ready(this);
+        }
+    }
+
+    /** A block of a message is whole, and said once more; it has no words where it is no text. */
+    record BlockSaid(String messageId, String words) implements ClaudeLine {
+
+        @Override
+        public void tell(Reader reader) {
+            reader.blockSaid(this);
+        }
+    }
+
+    /** The CLI asks the model to go on, of its own accord. */
+    record Urged() implements ClaudeLine {
+
+        @Override
+        public void tell(Reader reader) {
+            reader.urged(this);
         }
     }
 

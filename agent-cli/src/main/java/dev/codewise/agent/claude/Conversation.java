@@ -115,6 +115,9 @@ public final class Conversation implements AutoCloseable {
         if (progress.isCutShort()) {
             return conclusion.interrupted(Ending.TOKEN_LIMIT);
         }
+        if (progress.isUrged()) {
+            return conclusion.interrupted(Ending.COMPLETE);
+        }
         if (progress.isCalling()) {
             return called(prompt, progress, exchange);
         }

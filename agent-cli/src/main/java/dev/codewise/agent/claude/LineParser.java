@@ -1,6 +1,7 @@
 package dev.codewise.agent.claude;
 
 import dev.codewise.agent.claude.ClaudeLine.Asked;
+import dev.codewise.agent.claude.ClaudeLine.BlockSaid;
 import dev.codewise.agent.claude.ClaudeLine.ControlAnswered;
 import dev.codewise.agent.claude.ClaudeLine.LimitReached;
 import dev.codewise.agent.claude.ClaudeLine.MessageDelta;
@@ -14,6 +15,7 @@ import dev.codewise.agent.claude.ClaudeLine.ThinkingDelta;
 import dev.codewise.agent.claude.ClaudeLine.ToolCallPiece;
 import dev.codewise.agent.claude.ClaudeLine.ToolCallStarted;
 import dev.codewise.agent.claude.ClaudeLine.TurnEnded;
+import dev.codewise.agent.claude.ClaudeLine.Urged;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +47,8 @@ final class LineParser {
     private static @Nullable ClaudeLine read(JsonNode line) {
         return switch (text(line, "type")) {
             case "stream_event" -> ofMainConversation(line) ? event(line.path("event")) : null;
-            case "assistant" -> synthetic(line);
+            case "assistant" -> said(line);
+            case "user" -> urged(line);
             case "system" -> system(line);
             case "rate_limit_event" -> limit(line.path("rate_limit_info"));
             case "control_response" -> control(line.path("response"));
@@ -65,6 +68,7 @@ final class LineParser {
         return switch (text(event, "type")) {
             case "message_start" ->
                 new MessageStarted(
+                        text(event.path("message"), "id"),
                         event.path("message").path("model").asString(null),
                         tokens(event.path("message").path("usage")));
             case "content_block_start" -> block(event);
@@ -101,8 +105,22 @@ final class LineParser {
         return new Asked(text(line, "request_id"), text(request, "subtype"), request.path("message"));
     }
 
-    private static @Nullable ClaudeLine synthetic(JsonNode line) {
-        return text(line.path("message"), "model").equals("<synthetic>") ? new Synthetic(text(line, "error")) : null;
+    private static @Nullable ClaudeLine said(JsonNode line) {
+        var message = line.path("message");
+        if (text(message, "model").equals("<synthetic>")) {
+            return new Synthetic(text(line, "error"));
+        }
+        return ofMainConversation(line) ? new BlockSaid(text(message, "id"), words(message.path("content"))) : null;
+    }
+
+    private static String words(JsonNode blocks) {
+        return StreamSupport.stream(blocks.spliterator(), false)
+                .map(block -> text(block, "text"))
+                .collect(Collectors.joining());
+    }
+
+    private static @Nullable ClaudeLine urged(JsonNode line) {
+        return ofMainConversation(line) && line.path("isSynthetic").asBoolean(false) ? new Urged() : null;
     }
 
     private static @Nullable ClaudeLine system(JsonNode line) {
@@ -134,7 +152,7 @@ final class LineParser {
         return new TurnEnded(
                 line.path("is_error").asBoolean(false),
                 line.path("api_error_status").asInt(0),
-                words(line),
+                summary(line),
                 text(line, "stop_reason"),
                 text(line, "terminal_reason"),
                 value(line.path("structured_output")),
@@ -142,7 +160,7 @@ final class LineParser {
                 tokens(line.path("usage")));
     }
 
-    private static String words(JsonNode result) {
+    private static String summary(JsonNode result) {
         return result.path("result").asString(result.path("errors").path(0).asString(""));
     }
 

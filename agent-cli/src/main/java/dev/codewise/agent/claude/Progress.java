@@ -2,6 +2,7 @@ package dev.codewise.agent.claude;
 
 import dev.codewise.agent.claude.ClaudeException.Kind;
 import dev.codewise.agent.claude.ClaudeLine.Asked;
+import dev.codewise.agent.claude.ClaudeLine.BlockSaid;
 import dev.codewise.agent.claude.ClaudeLine.ControlAnswered;
 import dev.codewise.agent.claude.ClaudeLine.LimitReached;
 import dev.codewise.agent.claude.ClaudeLine.MessageDelta;
@@ -15,6 +16,7 @@ import dev.codewise.agent.claude.ClaudeLine.ThinkingDelta;
 import dev.codewise.agent.claude.ClaudeLine.ToolCallPiece;
 import dev.codewise.agent.claude.ClaudeLine.ToolCallStarted;
 import dev.codewise.agent.claude.ClaudeLine.TurnEnded;
+import dev.codewise.agent.claude.ClaudeLine.Urged;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Set;
@@ -37,7 +39,9 @@ final class Progress implements ClaudeLine.Reader {
     private long answered;
     private boolean cutShort;
     private boolean calling;
+    private boolean urged;
     private String syntheticError = "";
+    private String message = "";
     private @Nullable String model;
     private @Nullable String stopSequence;
     private @Nullable Instant limitedUntil;
@@ -63,6 +67,7 @@ final class Progress implements ClaudeLine.Reader {
 
     @Override
     public void messageStarted(MessageStarted line) {
+        message = line.id();
         model = line.model();
     }
 
@@ -85,7 +90,7 @@ final class Progress implements ClaudeLine.Reader {
 
     /** What claude says behind its end is no part of the answer. */
     private boolean isToldWhole() {
-        return cutShort || calling;
+        return cutShort || calling || urged;
     }
 
     private void count(String piece) {
@@ -134,6 +139,24 @@ final class Progress implements ClaudeLine.Reader {
     public void ready(Ready line) {
         tools.ready(line);
         form.ready(line);
+    }
+
+    /** A message that was not streamed is an answer in the place of one that broke off. */
+    @Override
+    public void blockSaid(BlockSaid line) {
+        if (line.messageId().equals(message) || line.words().isEmpty() || isToldWhole()) {
+            return;
+        }
+        if (answered > 0) {
+            throw new ClaudeException(Kind.API_FAILED, "the answer broke off, and claude began another one");
+        }
+        textDelta(new TextDelta(line.words()));
+    }
+
+    /** Where words are wanted, the model has said all it had to say, be it nothing; a value may be asked for once more. */
+    @Override
+    public void urged(Urged line) {
+        urged |= form.isOfWords();
     }
 
     @Override
@@ -188,6 +211,11 @@ final class Progress implements ClaudeLine.Reader {
     /** Whether nothing follows that belongs to the answer. */
     boolean isOver() {
         return turnEnded != null || isToldWhole();
+    }
+
+    /** Whether all is said, though claude wants to hear more. */
+    boolean isUrged() {
+        return urged;
     }
 
     boolean isCutShort() {

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -478,6 +479,48 @@ class ConversationTest {
 
             assertThat(failureOf(prompt("x".repeat(200_000)), LITTLE).kind()).isEqualTo(Kind.SILENT);
             await().atMost(Duration.ofSeconds(1)).until(() -> call().alive().isEmpty());
+        }
+
+        @Test
+        void doesNotWaitForAClaudeThatTakesNoInstructions() {
+            fake.heedsNoInstructions();
+
+            stopsWhen(call -> call.wasInitialized());
+        }
+
+        @Test
+        void doesNotWaitForAClaudeThatHangsInTheHistory() {
+            fake.hangsInTheHistory();
+
+            stopsWhen(call -> call.stdin().size() == 2);
+        }
+
+        @Test
+        void doesNotWaitForTheFirstWord() {
+            fake.begins();
+
+            stopsWhen(call -> call.stdin().size() == 4);
+        }
+
+        @Test
+        void doesNotWaitForTheEndOfATurnWhoseWordsAreSaid() {
+            fake.saysWithoutAnEnd("Hello");
+
+            stopsWhen(call -> told.text().equals("Hello"));
+        }
+
+        private void stopsWhen(Predicate<ClaudeCall> state) {
+            var prompt = prompt(user("one"), assistant("1"), user("Hi"));
+            try (var conversation = claude().start(prompt.model())) {
+                var asking = CompletableFuture.supplyAsync(() ->
+                        catchThrowableOfType(ClaudeException.class, () -> conversation.answer(prompt, told, PATIENCE)));
+                await().until(() -> !fake.calls().isEmpty() && state.test(call()));
+
+                conversation.stop();
+
+                assertThat(asking.join().kind()).isEqualTo(Kind.STOPPED);
+                await().atMost(Duration.ofSeconds(1)).until(() -> call().alive().isEmpty());
+            }
         }
 
         private ClaudeException stopWhenTold(String text) {

@@ -19,6 +19,11 @@ record Transcript(String text) {
         }
     }
 
+    /** From where the question was taken: what came before answered instructions and history. */
+    String answer() {
+        return text.substring(text.lastIndexOf("{\"type\":\"system\",\"subtype\":\"init\""));
+    }
+
     List<byte[]> lines() {
         return text.lines().map(line -> line.getBytes(StandardCharsets.UTF_8)).toList();
     }
