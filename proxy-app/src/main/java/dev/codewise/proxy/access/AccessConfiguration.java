@@ -39,8 +39,8 @@ class AccessConfiguration {
     }
 
     @Bean
-    Guesses guesses(ClientAddress addresses) {
-        return new Guesses(addresses, new FailedLogins(System::nanoTime));
+    Guesses guesses(ClientAddress addresses, LoginBursts bursts) {
+        return new Guesses(addresses, new FailedLogins(System::nanoTime, bursts::began));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Slows down guessing: after ten failures within a minute from one address, its further ones have to wait for a minute. */
@@ -23,10 +24,13 @@ final class FailedLogins {
     private record Tally(int failures, long since) {}
 
     private final LongSupplier nanoTime;
+    private final Consumer<Optional<InetAddress>> alarm;
     private final Map<String, Tally> tallies = new ForgetfulMap();
 
-    FailedLogins(LongSupplier nanoTime) {
+    /** The alarm is raised each time that an address has to wait from then on. */
+    FailedLogins(LongSupplier nanoTime, Consumer<Optional<InetAddress>> alarm) {
         this.nanoTime = nanoTime;
+        this.alarm = alarm;
     }
 
     /** Notes one more failure; if it is one too many, how long its sender has to wait. */
@@ -44,6 +48,9 @@ final class FailedLogins {
         }
         int failures = before.failures() + 1;
         tallies.put(from, new Tally(failures, failures == FREE ? now : before.since()));
+        if (failures == FREE) {
+            alarm.accept(address);
+        }
         return Optional.empty();
     }
 

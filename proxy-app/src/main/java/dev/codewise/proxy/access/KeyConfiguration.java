@@ -4,7 +4,9 @@ import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.reactive.TransactionalOperator;
 
 /** Wires the keys: from the table into the ring, and the operator's hand to both. */
 @Configuration(proxyBeanMethods = false)
@@ -31,7 +33,23 @@ class KeyConfiguration {
     }
 
     @Bean
-    Keys keys(KeyTable table, KeyWatch watch) {
-        return new Keys(table, watch, Clock.systemUTC());
+    AuditTrail auditTrail(ConnectionFactory database) {
+        return new AuditTrail(DatabaseClient.create(database));
+    }
+
+    @Bean
+    LoginBursts loginBursts(AuditTrail trail) {
+        return new LoginBursts(trail);
+    }
+
+    @Bean
+    Actors actors(ClientAddress addresses) {
+        return new Actors(addresses);
+    }
+
+    @Bean
+    Keys keys(KeyTable table, KeyWatch watch, AuditTrail trail, ConnectionFactory database) {
+        var together = TransactionalOperator.create(new R2dbcTransactionManager(database));
+        return new Keys(table, watch, trail, together, Clock.systemUTC());
     }
 }

@@ -18,6 +18,7 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -45,9 +46,11 @@ class KeyController {
     record Listed(List<ApiKey> keys) {}
 
     private final Keys keys;
+    private final Actors actors;
 
-    KeyController(Keys keys) {
+    KeyController(Keys keys, Actors actors) {
         this.keys = keys;
+        this.actors = actors;
     }
 
     @GetMapping
@@ -62,28 +65,33 @@ class KeyController {
 
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
-    Mono<Told> make(@RequestBody JsonNode body) {
-        return keys.make(body).map(Told::of);
+    Mono<Told> make(@RequestBody JsonNode body, ServerWebExchange exchange) {
+        return actors.of(exchange).flatMap(actor -> keys.make(actor, body)).map(Told::of);
     }
 
     @PatchMapping("/{id}")
-    Mono<ApiKey> change(@PathVariable String id, @RequestBody JsonNode body) {
-        return keys.change(id, body);
+    Mono<ApiKey> change(@PathVariable String id, @RequestBody JsonNode body, ServerWebExchange exchange) {
+        return actors.of(exchange).flatMap(actor -> keys.change(actor, id, body));
     }
 
     /** A new secret for the same key; the one before stays good for so long. */
     @PostMapping("/{id}/rotate")
-    Mono<Told> renew(@PathVariable String id, @RequestParam(required = false) @Nullable Integer overlapHours) {
+    Mono<Told> renew(
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable Integer overlapHours,
+            ServerWebExchange exchange) {
         int hours = overlapHours == null ? 24 : overlapHours;
         if (hours < 0 || hours > LONGEST_OVERLAP_HOURS) {
             throw new RequestRefused(
                     HttpStatus.BAD_REQUEST, "\"overlapHours\" must be from 0 to " + LONGEST_OVERLAP_HOURS + ".");
         }
-        return keys.renew(id, Duration.ofHours(hours)).map(Told::of);
+        return actors.of(exchange)
+                .flatMap(actor -> keys.renew(actor, id, Duration.ofHours(hours)))
+                .map(Told::of);
     }
 
     @DeleteMapping("/{id}")
-    Mono<ApiKey> revoke(@PathVariable String id) {
-        return keys.revoke(id);
+    Mono<ApiKey> revoke(@PathVariable String id, ServerWebExchange exchange) {
+        return actors.of(exchange).flatMap(actor -> keys.revoke(actor, id));
     }
 }

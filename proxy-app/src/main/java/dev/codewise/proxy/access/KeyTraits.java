@@ -29,4 +29,9 @@ record KeyTraits(String name, List<String> scopes, @Nullable Instant expiresAt) 
                 form.has("scopes") ? form.scopes() : scopes,
                 form.has("expiresAt") ? form.expiresAt(now) : expiresAt);
     }
+
+    @Override
+    public String toString() {
+        return "\"" + name + "\" for " + String.join(" ", scopes) + (expiresAt == null ? "" : " until " + expiresAt);
+    }
 }

@@ -4,7 +4,9 @@ import dev.codewise.proxy.web.RequestRefused;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
+import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -26,11 +28,15 @@ final class Keys {
 
     private final KeyTable table;
     private final KeyWatch watch;
+    private final AuditTrail trail;
+    private final TransactionalOperator together;
     private final Clock clock;
 
-    Keys(KeyTable table, KeyWatch watch, Clock clock) {
+    Keys(KeyTable table, KeyWatch watch, AuditTrail trail, TransactionalOperator together, Clock clock) {
         this.table = table;
         this.watch = watch;
+        this.trail = trail;
+        this.together = together;
         this.clock = clock;
     }
 
@@ -42,40 +48,55 @@ final class Keys {
         return table.find(id).switchIfEmpty(Mono.error(Keys::unknown));
     }
 
-    Mono<Made> make(JsonNode body) {
+    Mono<Made> make(Actor actor, JsonNode body) {
         var form = new KeyForm(body, FIELDS);
         var traits = KeyTraits.of(form, clock.instant());
+        var owner = form.name("owner");
         var text = KeyText.fresh();
-        return table.insert(text, form.name("owner"), traits)
-                .filter(made -> made)
-                .switchIfEmpty(Mono.error(Keys::tooMany))
-                .then(now(text.id()))
-                .map(key -> new Made(key, text.whole().reveal()));
+        return done(table.insert(text, owner, traits), Keys::tooMany)
+                .then(trail.note(actor, "key.made", text.id(), owner + ", " + traits))
+                .as(together::transactional)
+                .then(made(text));
     }
 
-    Mono<ApiKey> change(String id, JsonNode body) {
+    Mono<ApiKey> change(Actor actor, String id, JsonNode body) {
         var form = new KeyForm(body, CHANGEABLE);
         int version = form.version();
-        return one(id).flatMap(
-                        key -> table.update(id, version, KeyTraits.of(key).with(form, clock.instant())))
-                .filter(changed -> changed)
-                .switchIfEmpty(Mono.error(Keys::changedMeanwhile))
+        return one(id).map(key -> KeyTraits.of(key).with(form, clock.instant()))
+                .flatMap(traits -> changed(actor, id, version, traits))
                 .then(now(id));
     }
 
+    private Mono<Void> changed(Actor actor, String id, int version, KeyTraits traits) {
+        return done(table.update(id, version, traits), Keys::changedMeanwhile)
+                .then(trail.note(actor, "key.changed", id, traits.toString()))
+                .as(together::transactional);
+    }
+
     /** The secret before stays good for a while, so that nobody who uses it is shut out before they have the new one. */
-    Mono<Made> renew(String id, Duration overlap) {
+    Mono<Made> renew(Actor actor, String id, Duration overlap) {
         var text = KeyText.freshFor(id);
-        return one(id).flatMap(key -> table.rotate(text, overlap))
-                .filter(renewed -> renewed)
-                .switchIfEmpty(Mono.error(Keys::revoked))
-                .then(now(id))
-                .map(key -> new Made(key, text.whole().reveal()));
+        return one(id).then(done(table.rotate(text, overlap), Keys::revoked))
+                .then(trail.note(actor, "key.renewed", id, "overlap " + overlap))
+                .as(together::transactional)
+                .then(made(text));
     }
 
     /** Twice is once. */
-    Mono<ApiKey> revoke(String id) {
-        return one(id).flatMap(key -> table.revoke(id)).then(now(id));
+    Mono<ApiKey> revoke(Actor actor, String id) {
+        return one(id).then(table.revoke(id))
+                .filter(revoked -> revoked)
+                .flatMap(revoked -> trail.note(actor, "key.revoked", id, null))
+                .as(together::transactional)
+                .then(now(id));
+    }
+
+    private static Mono<Boolean> done(Mono<Boolean> deed, Supplier<RequestRefused> orElse) {
+        return deed.filter(done -> done).switchIfEmpty(Mono.error(orElse));
+    }
+
+    private Mono<Made> made(KeyText text) {
+        return now(text.id()).map(key -> new Made(key, text.whole().reveal()));
     }
 
     private Mono<ApiKey> now(String id) {

@@ -15,7 +15,7 @@ class FailedLoginsTest {
     // near the end of the range, for the JVM's clock may start anywhere and runs over
     private final AtomicLong nanoTime =
             new AtomicLong(Long.MAX_VALUE - Duration.ofSeconds(5).toNanos());
-    private final FailedLogins failures = new FailedLogins(nanoTime::get);
+    private final FailedLogins failures = new FailedLogins(nanoTime::get, address -> {});
 
     @Test
     void makesTheEleventhFailureWithinAMinuteWait() {

@@ -1,0 +1,23 @@
+package dev.codewise.proxy.access;
+
+import java.net.InetAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Who does something that is taken note of, and from where. */
+public record Actor(
+        String name, @Nullable String keyId, @Nullable String address) {
+
+    static Actor of(Caller caller, Optional<InetAddress> address) {
+        return new Actor(caller.owner(), caller.keyId(), text(address));
+    }
+
+    /** Of somebody who was not let in. */
+    static Actor stranger(Optional<InetAddress> address) {
+        return new Actor("nobody", null, text(address));
+    }
+
+    private static @Nullable String text(Optional<InetAddress> address) {
+        return address.map(InetAddress::getHostAddress).orElse(null);
+    }
+}
