@@ -16,8 +16,7 @@ import java.util.Map;
 
 /**
  * A proxy, agents and a client in a network of their own, in which nothing of one after the other arrives any more, not even an
- * acknowledgement. It
- * says of each that the proxy has missed it.
+ * acknowledgement. It says of each that the proxy has missed it.
  */
 final class VanishedPeers {
 
@@ -32,7 +31,7 @@ final class VanishedPeers {
         try {
             misses();
         } catch (Exception | AssertionError e) {
-            e.printStackTrace();
+            System.out.println("it was not proved: " + e);
         } finally {
             System.exit(0);
         }
