@@ -2,6 +2,7 @@ package dev.codewise.proxy.anthropic;
 
 import dev.codewise.proxy.completion.AnswerLimit;
 import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.WellFormed;
 import dev.codewise.proxy.web.LongWait;
 import dev.codewise.proxy.web.PacedEvents;
 import dev.codewise.proxy.web.RequestId;
@@ -35,7 +36,8 @@ final class MessageAnswers {
         var withoutEffect = announced(question, response);
         Mono<byte[]> body = Mono.fromSupplier(() -> new WholeMessage(frame(question, exchange), json))
                 .flatMap(message -> whole(message, completion, withoutEffect))
-                .map(json::writeValueAsBytes);
+                .map(json::writeValueAsString)
+                .map(WellFormed::utf8);
         return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, id))
                 .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
     }
@@ -57,8 +59,9 @@ final class MessageAnswers {
         String id = RequestId.of(exchange);
         var withoutEffect = announced(question, response);
         Flux<CompletionEvent> noted = completion.by(answer -> answer.map(withoutEffect::of));
-        return PacedEvents.write(
-                stream.of(noted, frame(question, exchange), failure -> errors.event(failure, id)), response);
+        Flux<String> events =
+                stream.of(noted, frame(question, exchange), withoutEffect::late, failure -> errors.event(failure, id));
+        return PacedEvents.write(events, response);
     }
 
     private static ServerHttpResponse start(ServerWebExchange exchange, MediaType type) {

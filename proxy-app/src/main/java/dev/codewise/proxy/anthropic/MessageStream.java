@@ -6,6 +6,7 @@ import dev.codewise.proxy.web.LineEnds;
 import dev.codewise.proxy.web.LiveEvents;
 import java.time.Duration;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.ObjectWriter;
@@ -22,9 +23,14 @@ final class MessageStream {
         this.live = new LiveEvents(beat, text(new Ping()));
     }
 
-    Flux<String> of(Flux<CompletionEvent> completion, Message frame, Function<Throwable, String> errorEvent) {
+    /** @param comments what there is to say beside the events, or nothing */
+    Flux<String> of(
+            Flux<CompletionEvent> completion,
+            Message frame,
+            Supplier<String> comments,
+            Function<Throwable, String> errorEvent) {
         return live.of(
-                told(completion, new MessageEvents(frame)).map(this::text),
+                told(completion, new MessageEvents(frame)).map(event -> comments.get() + text(event)),
                 failure -> Flux.just(errorEvent.apply(failure)));
     }
 

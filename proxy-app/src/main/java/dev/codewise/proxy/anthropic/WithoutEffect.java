@@ -9,7 +9,8 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
 /**
- * Names the fields of a request that have no effect in a header of its answer, as soon as that is known. Where an operator wants it
+ * Names the fields of a request that have no effect in a header of its answer, as soon as that is known, in a stream that has begun by a
+ * comment. Where an operator wants it
  * so, they are refused instead.
  */
 final class WithoutEffect implements PassedOn {
@@ -17,6 +18,7 @@ final class WithoutEffect implements PassedOn {
     private final IgnoredFields ignored;
     private final ServerHttpResponse response;
     private final boolean refused;
+    private String late = "";
 
     WithoutEffect(IgnoredFields ignored, ServerHttpResponse response, boolean refused) {
         this.ignored = ignored;
@@ -36,6 +38,13 @@ final class WithoutEffect implements PassedOn {
         return taken;
     }
 
+    /** What became known too late for the header, for the events of the stream; told once. */
+    String late() {
+        String comment = late;
+        late = "";
+        return comment;
+    }
+
     /** Once a beat has been sent it is too late for a header, but not for a refusal. */
     private void name(String fields) {
         if (refused && !fields.isEmpty()) {
@@ -44,6 +53,7 @@ final class WithoutEffect implements PassedOn {
                     fields + ": would have no effect here, and CODEWISE_STRICT demands that it has. Leave it out.");
         }
         if (response.isCommitted()) {
+            late = fields.isEmpty() ? "" : ": " + IgnoredFields.HEADER + ": " + fields + "\n\n";
             return;
         }
         if (fields.isEmpty()) {

@@ -1,5 +1,7 @@
 package dev.codewise.proxy.completion;
 
+import java.nio.charset.StandardCharsets;
+
 /** Text that every reader can take: half a surrogate pair, which no encoding can carry, becomes the replacement character. */
 public final class WellFormed {
 
@@ -9,6 +11,11 @@ public final class WellFormed {
 
     public static String text(String text) {
         return isWhole(text) ? text : repaired(text);
+    }
+
+    /** The bytes of a text that may hold what no encoding can carry. */
+    public static byte[] utf8(String text) {
+        return text(text).getBytes(StandardCharsets.UTF_8);
     }
 
     /** A loop, for every piece of every answer passes here. */

@@ -52,7 +52,9 @@ final class WholeAnswer implements CompletionEvent.Reader<WholeAnswer> {
 
     private static WholeCall begun(ToolCallPiece piece) {
         return new WholeCall(
-                String.valueOf(piece.id()), WellFormed.text(String.valueOf(piece.name())), new StringBuilder());
+                WellFormed.text(String.valueOf(piece.id())),
+                WellFormed.text(String.valueOf(piece.name())),
+                new StringBuilder());
     }
 
     private WholeAnswer append(String more, StringBuilder place) {

@@ -20,7 +20,7 @@ class MessageStreamTest {
         Flux<CompletionEvent> completion =
                 Flux.<CompletionEvent>just(new Text("Hel"), new Text("lo")).concatWith(broken());
 
-        StepVerifier.create(stream.of(completion, Message.begun("msg_1", "sonnet"), failure -> "failed"), 0)
+        StepVerifier.create(stream.of(completion, Message.begun("msg_1", "sonnet"), () -> "", failure -> "failed"), 0)
                 .thenRequest(1)
                 .assertNext(event -> assertThat(event).contains("message_start"))
                 .thenRequest(1)

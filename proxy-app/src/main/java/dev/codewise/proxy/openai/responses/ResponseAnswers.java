@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai.responses;
 
+import dev.codewise.proxy.completion.WellFormed;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
@@ -39,7 +40,7 @@ final class ResponseAnswers {
                 .last()
                 .map(event -> event.path("response"))
                 .doOnNext(whole -> warn(run, whole, response))
-                .map(json::writeValueAsBytes);
+                .map(this::written);
         return response.writeAndFlushWith(wait.of(body, failure -> errors.body(failure, id))
                 .map(bytes -> Mono.just(response.bufferFactory().wrap(bytes))));
     }
@@ -53,7 +54,12 @@ final class ResponseAnswers {
     Mono<Void> whole(JsonNode body, ServerWebExchange exchange) {
         ServerHttpResponse response = exchange.getResponse();
         response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
-        return response.writeWith(Mono.just(response.bufferFactory().wrap(json.writeValueAsBytes(body))));
+        return response.writeWith(Mono.just(response.bufferFactory().wrap(written(body))));
+    }
+
+    /** What was asked comes back in it, and what the client wrote may be half a character. */
+    private byte[] written(JsonNode body) {
+        return WellFormed.utf8(json.writeValueAsString(body));
     }
 
     /** Every event is flushed; the status is fixed by the first one. */
