@@ -3,10 +3,11 @@ package dev.codewise.proxy.claude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** One event of a streamed answer, as far as it matters here. */
+/** One event of a streamed answer, as far as it matters here. One without what makes it one cannot be read. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type", defaultImpl = StreamEvent.Other.class)
 sealed interface StreamEvent {
 
@@ -37,6 +38,10 @@ sealed interface StreamEvent {
     @JsonTypeName("message_start")
     record Started(Message message) implements StreamEvent {
 
+        public Started {
+            Objects.requireNonNull(message);
+        }
+
         record Message(@Nullable String model, @Nullable TokenCounts usage) {}
 
         @Override
@@ -48,6 +53,10 @@ sealed interface StreamEvent {
     /** The frame of a content block, which follows; a call of a tool says here which one. */
     @JsonTypeName("content_block_start")
     record BlockStarted(@JsonProperty("content_block") Frame frame) implements StreamEvent {
+
+        public BlockStarted {
+            Objects.requireNonNull(frame);
+        }
 
         record Frame(
                 @Nullable String type,
@@ -64,6 +73,10 @@ sealed interface StreamEvent {
     /** A piece of a content block, of the kind that the block is of. */
     @JsonTypeName("content_block_delta")
     record Continued(Piece delta) implements StreamEvent {
+
+        public Continued {
+            Objects.requireNonNull(delta);
+        }
 
         record Piece(
                 @Nullable String text,
@@ -91,6 +104,10 @@ sealed interface StreamEvent {
     @JsonTypeName("message_delta")
     record Ending(Stop delta, @Nullable TokenCounts usage) implements StreamEvent {
 
+        public Ending {
+            Objects.requireNonNull(delta);
+        }
+
         record Stop(
                 @JsonProperty("stop_reason") @Nullable String stopReason,
 
@@ -115,6 +132,10 @@ sealed interface StreamEvent {
     /** The API has failed; also the body of an HTTP error. */
     @JsonTypeName("error")
     record Failed(ApiError error) implements StreamEvent {
+
+        public Failed {
+            Objects.requireNonNull(error);
+        }
 
         @Override
         public <T> T tell(Reader<T> reader) {
