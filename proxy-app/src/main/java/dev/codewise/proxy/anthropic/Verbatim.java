@@ -2,11 +2,13 @@ package dev.codewise.proxy.anthropic;
 
 import dev.codewise.proxy.claude.ClaudePassThrough;
 import dev.codewise.proxy.claude.ClaudePassThrough.Answer;
+import dev.codewise.proxy.claude.ClaudePassThrough.Listener;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionJournal;
 import dev.codewise.proxy.completion.CompletionJournal.Entry;
 import dev.codewise.proxy.completion.ModelCatalogue;
+import dev.codewise.proxy.completion.Usage;
 import dev.codewise.proxy.web.RequestId;
 import java.net.URI;
 import java.util.function.Function;
@@ -72,10 +74,25 @@ final class Verbatim implements Messages {
 
     private static Flux<DataBuffer> noted(Answer answer, Entry entry) {
         entry.takenBy(ANTHROPIC);
-        return answer.body(usage -> entry.takenBy(ANTHROPIC, usage))
-                .doOnComplete(entry::answered)
-                .doOnError(entry::failed)
-                .doOnCancel(entry::cancelled);
+        return answer.body(new Noting(entry)).doOnError(entry::failed).doOnCancel(entry::cancelled);
+    }
+
+    /** Makes an entry of what the answer says of itself. */
+    private record Noting(Entry entry) implements Listener {
+
+        @Override
+        public void used(Usage usage) {
+            entry.takenBy(ANTHROPIC, usage);
+        }
+
+        @Override
+        public void ended(boolean whole) {
+            if (whole) {
+                entry.answered();
+            } else {
+                entry.failed(WholeMessage.brokenOff());
+            }
+        }
     }
 
     /** Each piece is flushed, and no more is read than the client takes. */

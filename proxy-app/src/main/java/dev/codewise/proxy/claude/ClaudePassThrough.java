@@ -8,7 +8,6 @@ import dev.codewise.proxy.home.Secret;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
@@ -32,16 +31,34 @@ public final class ClaudePassThrough {
     /** What the API answers, whatever its status; the body comes as it is read, and only as long as somebody reads it. */
     public record Answer(HttpStatusCode status, HttpHeaders headers, Flux<DataBuffer> body) {
 
+        private static final String EVENTS = MediaType.TEXT_EVENT_STREAM_VALUE;
+
+        /** Whatever else a gateway writes there, which may be no type at all. */
         public boolean isStream() {
-            MediaType type = headers.getContentType();
-            return type != null && type.isCompatibleWith(MediaType.TEXT_EVENT_STREAM);
+            String type = headers.getFirst(HttpHeaders.CONTENT_TYPE);
+            return type != null && type.regionMatches(true, 0, EVENTS, 0, EVENTS.length());
         }
 
-        /** The same bytes; on their way is heard, as often as it changes, how many tokens they say were used. */
-        public Flux<DataBuffer> body(Consumer<Usage> listener) {
-            var overheard = new OverheardUsage(isStream(), listener);
-            return body.doOnNext(overheard::hear).doOnComplete(overheard::end);
+        /** The same bytes; on their way is heard what they say. */
+        public Flux<DataBuffer> body(Listener listener) {
+            var overheard = new OverheardUsage(isStream(), listener::used);
+            return body.doOnNext(overheard::hear).doOnComplete(() -> listener.ended(overheard.end() || isPacked()));
         }
+
+        /** What is packed cannot be heard. */
+        private boolean isPacked() {
+            return headers.containsHeader(HttpHeaders.CONTENT_ENCODING);
+        }
+    }
+
+    /** Hears what an answer says of itself. */
+    public interface Listener {
+
+        /** How many tokens were used; told as often as it changes. */
+        void used(Usage usage);
+
+        /** There is no more of it, and it was whole or not: a stream that just stops, or stops with an error, is not. */
+        void ended(boolean whole);
     }
 
     /** How the answer is wanted: one in one piece has not a word before it is finished. */

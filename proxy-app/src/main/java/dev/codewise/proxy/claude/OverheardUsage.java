@@ -13,13 +13,14 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Learns how many tokens an answer has used from its bytes as they pass, and touches none of them. What it cannot make out it
+ * Learns how many tokens an answer has used, and whether a stream came to its end, from its bytes as they pass, and touches none of them. What it cannot make out it
  * leaves alone: a line or a body beyond a limit, what is compressed, and what is no JSON.
  */
 final class OverheardUsage {
 
     private static final int LONGEST_LINE = 32 * 1024;
     private static final int LARGEST_BODY = 1024 * 1024;
+    private static final String LAST = "event: message_stop";
     private static final String DATA = "data:";
     private static final Set<String> COUNTED = Set.of("message", "message_start", "message_delta");
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -28,6 +29,7 @@ final class OverheardUsage {
     private final Consumer<Usage> listener;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private boolean tooLong;
+    private boolean whole;
     private TokenCounts counts = TokenCounts.NONE;
 
     OverheardUsage(boolean isStream, Consumer<Usage> listener) {
@@ -74,16 +76,18 @@ final class OverheardUsage {
         String line = tooLong ? "" : kept.toString(StandardCharsets.UTF_8);
         kept.reset();
         tooLong = false;
+        whole |= line.startsWith(LAST);
         if (line.startsWith(DATA) && line.contains("\"usage\"")) {
             read(line.substring(DATA.length()));
         }
     }
 
-    /** The answer is whole; one that is no stream tells only now. */
-    void end() {
+    /** There is no more, and whether it was the whole answer; one that is no stream tells only now. */
+    boolean end() {
         if (!isStream && !tooLong) {
             read(kept.toString(StandardCharsets.UTF_8));
         }
+        return whole || !isStream;
     }
 
     private void read(String json) {

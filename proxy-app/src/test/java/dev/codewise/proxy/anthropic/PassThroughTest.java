@@ -198,6 +198,7 @@ class PassThroughTest {
             byte[] noise = new byte[2_000];
             new Random(42).nextBytes(noise);
             bytes.writeBytes(noise);
+            bytes.writeBytes("\n\nevent: message_stop\ndata: {}\n\n".getBytes(StandardCharsets.UTF_8));
             return bytes.toByteArray();
         }
 
@@ -381,6 +382,21 @@ class PassThroughTest {
             assertThat(response.body())
                     .contains("had not finished after 3 seconds")
                     .endsWith("\"}\n\n");
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "event: message_start\ndata: {}\n\n",
+                    "event: message_start\ndata: {}\n\nevent: error\ndata: {\"type\":\"error\"}\n\n"
+                })
+        void isNotedWhereTheApiItselfEndsItsStreamTooEarly(String events) throws Exception {
+            ANTHROPIC.next(ApiAnswer.sends(EVENTS, List.of(events.getBytes(StandardCharsets.UTF_8))));
+
+            var response = client.ask(STREAM);
+
+            assertThat(response.body()).isEqualTo(events);
+            assertThat(ends.await(response).outcome()).isEqualTo(Outcome.FAILED);
         }
 
         @Test
