@@ -86,6 +86,6 @@ final class Errand {
     }
 
     Set<Wishes.Kind> unheededBy(AgentProfile agent) {
-        return Tuning.of(request, agent).unheeded(request.wishes());
+        return Tuning.of(request, agent).unheeded(request);
     }
 }

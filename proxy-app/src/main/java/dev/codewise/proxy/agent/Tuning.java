@@ -53,13 +53,21 @@ record Tuning(
         };
     }
 
-    Set<Kind> unheeded(Wishes wishes) {
+    /** For whom an answer is, and that calls fit their schemas to the letter, Claude Code cannot be told. */
+    Set<Kind> unheeded(CompletionRequest request) {
+        Wishes wishes = request.wishes();
         Set<Kind> unheeded = sampling.unheeded(wishes);
+        if (!request.toolbox().strictSchemas().isEmpty()) {
+            unheeded.add(Kind.STRICT_CALLS);
+        }
         if (stop.size() < wishes.stop().size()) {
             unheeded.add(Kind.STOP);
         }
         if (wishes.effort() != effort) {
             unheeded.add(Kind.EFFORT);
+        }
+        if (wishes.user() != null) {
+            unheeded.add(Kind.USER);
         }
         return unheeded;
     }

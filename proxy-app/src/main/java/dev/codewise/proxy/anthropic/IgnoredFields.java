@@ -15,6 +15,9 @@ record IgnoredFields(List<String> names, String effort) {
     /** Names the fields that had no effect. */
     static final String HEADER = "x-codewise-ignored";
 
+    /** Claude Code tells with every request for whom it is, which changes nothing in the answer. */
+    private static final Wishes.Kind NOTE = Wishes.Kind.USER;
+
     private static final List<String> WITHOUT_EFFECT =
             List.of("container", "context_management", "inference_geo", "service_tier", "speed", "top_k");
 
@@ -30,7 +33,9 @@ record IgnoredFields(List<String> names, String effort) {
 
     /** The value of the header, with the wishes that whoever answers does not heed; empty when there is nothing to say. */
     String with(Set<Wishes.Kind> unheeded) {
-        return Stream.concat(names.stream(), unheeded.stream().sorted().map(this::fieldOf))
+        return Stream.concat(
+                        names.stream(),
+                        unheeded.stream().filter(wish -> wish != NOTE).sorted().map(this::fieldOf))
                 .collect(Collectors.joining(", "));
     }
 
@@ -41,6 +46,8 @@ record IgnoredFields(List<String> names, String effort) {
             case TOP_P -> "top_p";
             case STOP -> "stop_sequences";
             case EFFORT -> effort;
+            case USER -> "metadata.user_id";
+            case STRICT_CALLS -> "tools.strict";
         };
     }
 }

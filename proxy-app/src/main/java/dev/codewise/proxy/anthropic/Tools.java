@@ -24,7 +24,8 @@ final class Tools {
         return new Tool(
                 tool.member("name").text(),
                 tool.member("description").optionalText().orElse(null),
-                tool.member("input_schema").object().value());
+                tool.member("input_schema").object().value(),
+                tool.member("strict").flag());
     }
 
     private static Choice choice(Field choice, List<Tool> tools) {

@@ -23,7 +23,12 @@ final class Tuning {
                 body.member("top_p").fraction().orElse(null),
                 body.member("stop_sequences").items().stream().map(Field::text).toList(),
                 effort(body),
-                schema(body.member("output_config").optionalObject().member("format")));
+                schema(body.member("output_config").optionalObject().member("format")),
+                body.member("metadata")
+                        .optionalObject()
+                        .member("user_id")
+                        .optionalText()
+                        .orElse(null));
     }
 
     /** An effort that is named counts for more than a budget. */

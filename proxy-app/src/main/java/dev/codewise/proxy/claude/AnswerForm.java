@@ -18,7 +18,7 @@ record AnswerForm(ToolOffer tools, @Nullable Format format) {
     record Format(String type, JsonNode schema) {}
 
     static AnswerForm of(CompletionRequest request, Generation generation) {
-        ToolOffer tools = ToolOffer.of(request);
+        ToolOffer tools = ToolOffer.of(request, generation);
         JsonNode schema = request.wishes().schema();
         return schema == null ? new AnswerForm(tools, null) : heldTo(schema, tools, generation);
     }

@@ -18,11 +18,11 @@ public final class ClaudeApiProvider implements Provider {
 
     @Override
     public Flux<CompletionEvent> complete(CompletionRequest request) {
-        return Flux.defer(() -> answerTo(MessagesRequest.of(request)));
+        return Flux.defer(() -> answerTo(MessagesRequest.of(request), request));
     }
 
-    private Flux<CompletionEvent> answerTo(MessagesRequest question) {
-        var reply = new ClaudeReply(question.model(), question.tuning().unheeded());
+    private Flux<CompletionEvent> answerTo(MessagesRequest question, CompletionRequest request) {
+        var reply = new ClaudeReply(question.model(), question.unheeded(request));
         Flux<CompletionEvent> answer = breaker.watch(reply.of(client.ask(question)));
         return question.tools().isForAnswer() ? AnswerInCall.takenOutOf(answer) : answer;
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Generation;
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Toolbox;
 import dev.codewise.proxy.completion.Turn;
@@ -41,19 +42,21 @@ record ToolOffer(
             String name,
             @Nullable String description,
             @JsonProperty("input_schema") JsonNode inputSchema,
+            @Nullable Boolean strict,
 
             @JsonProperty("cache_control") @Nullable CacheMark mark) {
 
-        private static Tool of(Toolbox.Tool tool) {
-            return new Tool(tool.name(), tool.description(), tool.inputSchema(), null);
+        private static Tool of(Toolbox.Tool tool, boolean canBeStrict) {
+            Boolean strict = (canBeStrict && tool.strict()) ? Boolean.TRUE : null;
+            return new Tool(tool.name(), tool.description(), tool.inputSchema(), strict, null);
         }
 
         private static Tool called(String name) {
-            return new Tool(name, null, JsonNodeFactory.instance.objectNode().put("type", "object"), null);
+            return new Tool(name, null, JsonNodeFactory.instance.objectNode().put("type", "object"), null, null);
         }
 
         private Tool marked() {
-            return new Tool(name, description, inputSchema, CacheMark.EPHEMERAL);
+            return new Tool(name, description, inputSchema, strict, CacheMark.EPHEMERAL);
         }
     }
 
@@ -65,16 +68,28 @@ record ToolOffer(
             @JsonProperty("disable_parallel_tool_use") @Nullable
             Boolean oneAtATime) {}
 
-    static ToolOffer of(CompletionRequest request) {
+    static ToolOffer of(CompletionRequest request, Generation generation) {
         Toolbox toolbox = request.toolbox();
         return toolbox.isEmpty()
                 ? new ToolOffer(marked(calledIn(request.turns())), null, Purpose.HISTORY).uncallable()
-                : new ToolOffer(marked(toolbox.tools().stream().map(Tool::of)), choice(toolbox), Purpose.CLIENTS);
+                : new ToolOffer(marked(toolsOf(toolbox, generation)), choice(toolbox), Purpose.CLIENTS);
+    }
+
+    /** Either all calls that are to be held to their schemas are, or none, which is easier to say. */
+    private static Stream<Tool> toolsOf(Toolbox toolbox, Generation generation) {
+        boolean canBeStrict = generation.takesSchemas() && ToolGrammar.canHoldTo(toolbox.strictSchemas());
+        return toolbox.tools().stream().map(tool -> Tool.of(tool, canBeStrict));
+    }
+
+    /** Whether calls of some of the tools are held to their schemas. */
+    @JsonIgnore
+    boolean isStrict() {
+        return tools.stream().anyMatch(tool -> tool.strict != null);
     }
 
     /** The one tool that has to be called with the answer. */
     static ToolOffer forAnswer(JsonNode schema) {
-        var tool = new Tool("answer", "Takes the answer to the user.", schema, null);
+        var tool = new Tool("answer", "Takes the answer to the user.", schema, null, null);
         return new ToolOffer(marked(Stream.of(tool)), new Choice("tool", tool.name, Boolean.TRUE), Purpose.ANSWER);
     }
 

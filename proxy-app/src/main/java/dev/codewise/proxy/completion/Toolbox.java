@@ -9,8 +9,13 @@ public record Toolbox(List<Tool> tools, Choice choice, boolean parallel) {
 
     public static final Toolbox EMPTY = new Toolbox(List.of(), Choice.AUTO, true);
 
-    /** One tool; the schema of its input is JSON Schema. */
-    public record Tool(String name, @Nullable String description, JsonNode inputSchema) {}
+    /** One tool; the schema of its input is JSON Schema, to which its calls are to be held where it is strict. */
+    public record Tool(String name, @Nullable String description, JsonNode inputSchema, boolean strict) {
+
+        public Tool(String name, @Nullable String description, JsonNode inputSchema) {
+            this(name, description, inputSchema, false);
+        }
+    }
 
     /** Whether the model must, may or must not call, and which one where only one will do. */
     public record Choice(Kind kind, @Nullable String name) {
@@ -34,6 +39,11 @@ public record Toolbox(List<Tool> tools, Choice choice, boolean parallel) {
 
     public Toolbox {
         tools = List.copyOf(tools);
+    }
+
+    /** The schemas to which calls are to be held. */
+    public List<JsonNode> strictSchemas() {
+        return tools.stream().filter(Tool::strict).map(Tool::inputSchema).toList();
     }
 
     public boolean isEmpty() {

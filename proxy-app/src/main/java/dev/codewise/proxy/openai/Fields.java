@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.completion.WellFormed;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,6 +53,16 @@ record Fields(Map<String, JsonNode> values) {
             throw Refusals.mustBe(name, "a whole number from 1 on");
         }
         return value.intValue();
+    }
+
+    /** A text, or nothing. */
+    @Nullable
+    String word(String name) {
+        JsonNode value = find(name).orElse(null);
+        if (value == null) {
+            return null;
+        }
+        return text(value).map(WellFormed::text).orElseThrow(() -> Refusals.mustBe(name, "a string"));
     }
 
     boolean flag(String name, boolean otherwise) {

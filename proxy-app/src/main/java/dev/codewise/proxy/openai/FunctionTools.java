@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -51,11 +50,6 @@ public final class FunctionTools {
         }
     }
 
-    /** Whether calls of one of the tools are to fit its schema to the letter, which nobody here sees to. */
-    public static boolean isAnyStrict(@Nullable JsonNode tools, UnaryOperator<JsonNode> function) {
-        return tools != null && tools.valueStream().map(function).anyMatch(each -> Fields.isTrue(each.path("strict")));
-    }
-
     public boolean has(String name) {
         return names.contains(name);
     }
@@ -64,7 +58,7 @@ public final class FunctionTools {
         return names.isEmpty();
     }
 
-    /** The tool that a function is, where the object holds its name, description and parameters. */
+    /** The tool that a function is, where the object holds its name and all the rest. */
     public Tool function(JsonNode function, String path) {
         String name = Fields.text(function.path("name")).orElse("");
         if (!NAME.matcher(name).matches()) {
@@ -73,7 +67,8 @@ public final class FunctionTools {
         if (!names.add(name)) {
             throw Refusals.invalid(path + ".name", "\"" + path + ".name\" is the name of another tool too.");
         }
-        return new Tool(name, description(function, path), parameters(function, path));
+        boolean strict = Fields.isTrue(function.path("strict"));
+        return new Tool(name, description(function, path), parameters(function, path), strict);
     }
 
     private static @Nullable String description(JsonNode function, String path) {

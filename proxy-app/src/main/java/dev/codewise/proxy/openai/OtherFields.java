@@ -46,24 +46,17 @@ final class OtherFields {
             Map.entry("prompt_cache_key", OtherFields::never),
             Map.entry("prompt_cache_options", OtherFields::never),
             Map.entry("prompt_cache_retention", OtherFields::never),
-            Map.entry("safety_identifier", OtherFields::never),
             Map.entry("seed", OtherFields::never),
             Map.entry("service_tier", tier -> Fields.isWord(tier, "auto") || Fields.isWord(tier, "default")),
             Map.entry("store", OtherFields::isFalse),
             Map.entry("top_logprobs", OtherFields::isZero),
-            Map.entry("user", OtherFields::never),
             Map.entry("verbosity", verbosity -> Fields.isWord(verbosity, "medium")),
             Map.entry("web_search_options", OtherFields::never));
 
-    private static final List<Part> PARTS_WITHOUT_EFFECT = List.of(
-            new Part(
-                    "stream_options.include_obfuscation",
-                    "stream_options",
-                    options -> Fields.isTrue(options.path("include_obfuscation"))),
-            new Part(
-                    "tools[].function.strict",
-                    ChatTools.TOOLS,
-                    tools -> FunctionTools.isAnyStrict(tools, tool -> tool.path("function"))));
+    private static final List<Part> PARTS_WITHOUT_EFFECT = List.of(new Part(
+            "stream_options.include_obfuscation",
+            "stream_options",
+            options -> Fields.isTrue(options.path("include_obfuscation"))));
 
     private final Fields fields;
 

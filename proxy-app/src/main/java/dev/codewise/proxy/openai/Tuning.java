@@ -7,12 +7,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** The fields that tune an answer: how long it may get, how daring, where it stops, how hard the model thinks. */
+/** The fields that tune an answer: how long it may get, how daring, where it stops, how hard the model thinks, for whom it is. */
 final class Tuning {
 
     private static final String MAX_TOKENS = "max_tokens";
     private static final String MAX_COMPLETION_TOKENS = "max_completion_tokens";
 
+    private static final String USER = "user";
+    private static final String SAFETY_IDENTIFIER = "safety_identifier";
     private static final String EFFORT = "reasoning_effort";
     private static final int HOTTEST = 2;
     private static final int MOST_STOPS = 4;
@@ -35,6 +37,8 @@ final class Tuning {
             case TOP_P -> "top_p";
             case STOP -> "stop";
             case EFFORT -> EFFORT;
+            case USER -> fields.has(SAFETY_IDENTIFIER) ? SAFETY_IDENTIFIER : USER;
+            case STRICT_CALLS -> "tools[].function.strict";
         };
     }
 
@@ -45,13 +49,21 @@ final class Tuning {
                 fields.number("top_p", 1),
                 stop(),
                 effort(),
-                schema);
+                schema,
+                user());
     }
 
     /** Where both names are given the newer one counts. */
     private @Nullable Integer maxTokens() {
         Integer old = fields.count(MAX_TOKENS);
         Integer recent = fields.count(MAX_COMPLETION_TOKENS);
+        return recent == null ? old : recent;
+    }
+
+    /** Here too the newer name counts. */
+    private @Nullable String user() {
+        String old = fields.word(USER);
+        String recent = fields.word(SAFETY_IDENTIFIER);
         return recent == null ? old : recent;
     }
 

@@ -172,6 +172,16 @@ class ErrandTest {
                     .containsExactlyInAnyOrder(Kind.TEMPERATURE, Kind.TOP_P, Kind.STOP, Kind.EFFORT);
         }
 
+        @Test
+        void areNotHeededWhereClaudeCodeCannotBeTold() {
+            var strict = new Toolbox.Tool("look", null, schema, true);
+            var request = asking("sonnet", Turn.user("Hi"))
+                    .with(new Wishes(null, null, null, List.of(), null, null, "me"))
+                    .with(new Toolbox(List.of(strict), Toolbox.Choice.AUTO, true));
+
+            assertThat(unheeded(request, ABLE)).containsExactlyInAnyOrder(Kind.USER, Kind.STRICT_CALLS);
+        }
+
         @ParameterizedTest
         @CsvSource(nullValues = "-", textBlock = """
             claude-3-5-haiku,  LOW,  0.5, 0.9, -,    0.5, -,   EFFORT TOP_P

@@ -124,6 +124,17 @@ class MessagesTest {
         }
 
         @Test
+        void holdsNoHalvesOfCharacters() throws Exception {
+            provider.plays(Flux.just(
+                    new Taken(provider.self()), new ToolCallPiece(0, "a", "look", "{\"at\":\"\\ud83d\"}"), CALLED));
+
+            var response = client.ask(PLAIN);
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("\"input\":{\"at\":\"\uFFFD\"}");
+        }
+
+        @Test
         void saysZeroWhereNobodyCounted() throws Exception {
             provider.finishesUncounted("Hello");
 
@@ -455,6 +466,19 @@ class MessagesTest {
                     .hasValue("context_management, top_k, temperature, stop_sequences, thinking");
             assertThat(stream.headers().firstValue("x-codewise-ignored"))
                     .hasValue("temperature, stop_sequences, thinking");
+        }
+
+        @Test
+        void saysThatCallsAreNotHeldToTheirSchemasAndNothingOfTheUser() throws Exception {
+            provider.plays(
+                    Flux.just(new Taken(provider.self(), Set.of(Wishes.Kind.STRICT_CALLS, Wishes.Kind.USER)), CALLED));
+
+            var response = client.ask(with(
+                    "\"metadata\":{\"user_id\":\"u\"},\"tools\":[{\"name\":\"f\",\"strict\":true,\"input_schema\":{}}]",
+                    PLAIN));
+
+            assertThat(provider.lastRequest().toolbox().strictSchemas()).hasSize(1);
+            assertThat(response.headers().firstValue("x-codewise-ignored")).hasValue("tools.strict");
         }
 
         @Test

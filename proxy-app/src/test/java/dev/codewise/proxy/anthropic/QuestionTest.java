@@ -115,7 +115,7 @@ class QuestionTest {
     @Test
     void bringsItsWishes() {
         var wishes = asked("""
-                "temperature":0.5,"top_p":1,"stop_sequences":["END"],"output_config":{"effort":"max",\
+                "temperature":0.5,"top_p":1,"stop_sequences":["END"],"metadata":{"user_id":"u"},"output_config":{"effort":"max",\
                 "format":{"type":"json_schema","schema":{"type":"object"}}},"thinking":{"type":"disabled"},\
                 "messages":[%s]""".formatted(HI)).wishes();
 
@@ -124,6 +124,7 @@ class QuestionTest {
         assertThat(wishes.topP()).isEqualTo(1.0);
         assertThat(wishes.stop()).containsExactly("END");
         assertThat(wishes.effort()).isEqualTo(Effort.MAX);
+        assertThat(wishes.user()).isEqualTo("u");
         assertThat(wishes.schema()).hasToString("{\"type\":\"object\"}");
     }
 

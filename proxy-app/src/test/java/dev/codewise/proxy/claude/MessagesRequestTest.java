@@ -12,6 +12,8 @@ import dev.codewise.proxy.completion.Toolbox.Choice;
 import dev.codewise.proxy.completion.Toolbox.Tool;
 import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.Turn.Role;
+import dev.codewise.proxy.completion.Wishes;
+import dev.codewise.proxy.completion.Wishes.Kind;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -191,6 +193,56 @@ class MessagesRequestTest {
                                     + "{'name':'go','input_schema':{'type':'object'}" + MARK + "}]"));
         }
 
+        @Test
+        void holdingCallsToTheirSchemasWhereTheApiCan() {
+            var request = anAsk(Turn.user("Hi"))
+                    .with(strict("{'type':'object','properties':{'at':{'type':'string'}},"
+                            + "'required':['at'],'additionalProperties':false}"));
+
+            assertThat(body(request).at("/tools/0/strict")).isEqualTo(json("true"));
+            assertThat(MessagesRequest.of(request).unheeded(request)).isEmpty();
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{'type':'object','properties':{}}",
+                    "{'type':'object','properties':{'a':{'type':'string','pattern':'x'}},'additionalProperties':false}",
+                    "{'type':'object','properties':{'a':true},'additionalProperties':false}",
+                    "{'type':'object','properties':{'a':{'type':'array','items':{'type':'object'}}},'additionalProperties':false}"
+                })
+        void butNotToSchemasThatItMayRefuse(String schema) {
+            var request = anAsk(Turn.user("Hi")).with(strict(schema));
+
+            assertThat(body(request).at("/tools/0").has("strict")).isFalse();
+            assertThat(MessagesRequest.of(request).unheeded(request)).containsExactly(Kind.STRICT_CALLS);
+        }
+
+        @Test
+        void norToMoreThanItTakes() {
+            var schema = json("{'type':'object','properties':{},'additionalProperties':false}");
+            List<Tool> tools = IntStream.range(0, 21)
+                    .mapToObj(i -> new Tool("f" + i, null, schema, true))
+                    .toList();
+            var most = anAsk(Turn.user("Hi")).with(new Toolbox(tools.subList(0, 20), Choice.AUTO, true));
+            var more = anAsk(Turn.user("Hi")).with(new Toolbox(tools, Choice.AUTO, true));
+
+            assertThat(MessagesRequest.of(most).unheeded(most)).isEmpty();
+            assertThat(MessagesRequest.of(more).unheeded(more)).containsExactly(Kind.STRICT_CALLS);
+        }
+
+        @Test
+        void norForAModelThatCannot() {
+            var early = new CompletionRequest("req_1", "claude-3-haiku", null, List.of(Turn.user("Hi")))
+                    .with(strict("{'type':'object','properties':{},'additionalProperties':false}"));
+
+            assertThat(MessagesRequest.of(early).unheeded(early)).containsExactly(Kind.STRICT_CALLS);
+        }
+
+        private static Toolbox strict(String schema) {
+            return new Toolbox(List.of(new Tool("look", null, json(schema), true)), Choice.AUTO, true);
+        }
+
         @ParameterizedTest
         @CsvSource(
                 quoteCharacter = '"',
@@ -243,6 +295,27 @@ class MessagesRequestTest {
         var request = new CompletionRequest("req_1", "sonnet", system, List.of(Turn.user("Hi")));
 
         assertThat(body(request).has("system")).isFalse();
+    }
+
+    @Test
+    void saysForWhomTheAnswerIs() {
+        var request = anAsk(Turn.user("Hi")).with(aWishFor("u".repeat(256)));
+
+        assertThat(body(request).at("/metadata/user_id").asString()).hasSize(256);
+        assertThat(MessagesRequest.of(request).unheeded(request)).isEmpty();
+        assertThat(body(anAsk(Turn.user("Hi"))).has("metadata")).isFalse();
+    }
+
+    @Test
+    void leavesOutAUserWhoseNameIsLongerThanTheApiTakes() {
+        var request = anAsk(Turn.user("Hi")).with(aWishFor("u".repeat(257)));
+
+        assertThat(body(request).has("metadata")).isFalse();
+        assertThat(MessagesRequest.of(request).unheeded(request)).containsExactly(Kind.USER);
+    }
+
+    private static Wishes aWishFor(String user) {
+        return new Wishes(null, null, null, List.of(), null, null, user);
     }
 
     private static JsonNode contentOf(Part part) {

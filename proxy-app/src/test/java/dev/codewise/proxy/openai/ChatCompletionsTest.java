@@ -283,7 +283,7 @@ class ChatCompletionsTest {
 
                             data: [DONE]
 
-                            """).doesNotContain("\"finish_reason\":\"");
+                            """).doesNotContain("\"finish_reason\":\"", "event:");
             assertThat(outcomeOf(response)).isEqualTo(Outcome.FAILED);
         }
 
@@ -375,10 +375,10 @@ class ChatCompletionsTest {
         @Test
         void learnsWhichOfItsFieldsHadNoEffect() throws Exception {
             var response = wire.chat("""
-                    {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"user":"me","seed":5,"unheard_of":1,\
+                    {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"prompt_cache_key":"me","seed":5,"unheard_of":1,\
                     "presence_penalty":0,"logit_bias":{},"store":false,"service_tier":"auto"}""");
 
-            assertThat(response.headers().firstValue(WithoutEffect.HEADER)).hasValue("seed, user");
+            assertThat(response.headers().firstValue(WithoutEffect.HEADER)).hasValue("prompt_cache_key, seed");
         }
 
         @ParameterizedTest
@@ -392,12 +392,10 @@ class ChatCompletionsTest {
                 prompt_cache_key       | "k"
                 prompt_cache_options   | {}
                 prompt_cache_retention | "24h"
-                safety_identifier      | "s"
                 seed                   | 1
                 service_tier           | "priority"
                 store                  | true
                 top_logprobs           | 2
-                user                   | "u"
                 verbosity              | "low"
                 web_search_options     | {}
                 """)
@@ -413,19 +411,18 @@ class ChatCompletionsTest {
         void learnsThatAPartOfItsFieldHadNoEffect() throws Exception {
             String body = """
                     {"model":"sonnet","messages":[{"role":"user","content":"Hi"}],"stream":true,\
-                    "stream_options":{"include_obfuscation":%s},\
-                    "tools":[{"type":"function","function":{"name":"f","strict":%s}}]}""";
+                    "stream_options":{"include_obfuscation":%s}}""";
 
-            assertThat(wire.chat(body.formatted(true, true)).headers().firstValue(WithoutEffect.HEADER))
-                    .hasValue("stream_options.include_obfuscation, tools[].function.strict");
-            assertThat(wire.chat(body.formatted(false, false)).headers().firstValue(WithoutEffect.HEADER))
+            assertThat(wire.chat(body.formatted(true)).headers().firstValue(WithoutEffect.HEADER))
+                    .hasValue("stream_options.include_obfuscation");
+            assertThat(wire.chat(body.formatted(false)).headers().firstValue(WithoutEffect.HEADER))
                     .isEmpty();
         }
 
         @ParameterizedTest
         @ValueSource(booleans = {false, true})
         void learnsWhatWhoeverTookItDoesNotHeed(boolean stream) throws Exception {
-            var unheeded = EnumSet.of(Kind.STOP, Kind.EFFORT, Kind.MAX_TOKENS, Kind.TEMPERATURE, Kind.TOP_P);
+            var unheeded = EnumSet.allOf(Kind.class);
             provider.plays(
                     Flux.just(new Taken(provider.self(), unheeded), new Finished(FinishReason.STOP, null, null, null)));
 
@@ -434,7 +431,8 @@ class ChatCompletionsTest {
                     "max_completion_tokens":9}""".formatted(stream));
 
             assertThat(response.headers().firstValue(WithoutEffect.HEADER))
-                    .hasValue("max_completion_tokens, reasoning_effort, stop, temperature, top_p, user");
+                    .hasValue(
+                            "max_completion_tokens, reasoning_effort, stop, temperature, tools[].function.strict, top_p, user");
         }
 
         @Test
@@ -456,6 +454,18 @@ class ChatCompletionsTest {
 
             assertThat(provider.lastRequest().wishes())
                     .isEqualTo(new Wishes(7, 1.5, 0.5, List.of("a", "b"), Effort.HIGH, null));
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                "user":"me"                           | me
+                "safety_identifier":"you"             | you
+                "user":"me","safety_identifier":"you" | you
+                """)
+        void saysForWhomTheAnswerIs(String fields, String user) throws Exception {
+            wire.chat("{\"model\":\"sonnet\",\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]," + fields + "}");
+
+            assertThat(provider.lastRequest().wishes().user()).isEqualTo(user);
         }
 
         @Test

@@ -72,7 +72,7 @@ class ChatToolsTest {
                 .isEqualTo(new Toolbox(
                         List.of(
                                 new Tool("weather", "Tells it", json("""
-                                        {"type":"object","properties":{"city":{"type":"string"}}}""")),
+                                        {"type":"object","properties":{"city":{"type":"string"}}}"""), true),
                                 new Tool("now", null, json("{\"type\":\"object\",\"properties\":{}}"))),
                         Choice.AUTO,
                         false));

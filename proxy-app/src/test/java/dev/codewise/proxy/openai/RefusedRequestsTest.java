@@ -47,6 +47,8 @@ class RefusedRequestsTest {
             max_tokens            | "max_tokens":"5"
             max_tokens            | "max_tokens":1.5
             max_completion_tokens | "max_completion_tokens":-1
+            user                  | "user":5
+            safety_identifier     | "safety_identifier":{}
             tools                 | "tools":{}
             tools[0].type         | "tools":[{"type":"custom","custom":{"name":"x"}}]
             tools[0].type         | "tools":["x"]

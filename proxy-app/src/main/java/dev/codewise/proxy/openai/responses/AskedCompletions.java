@@ -40,7 +40,7 @@ final class AskedCompletions {
 
     NamedCompletion of(ResponseQuestion question, CompletionRequest asked, ServerHttpResponse response) {
         strictness.check(question.ignored());
-        var withoutEffect = new WithoutEffect(question.ignored(), ResponseWishes::nameOf, response);
+        var withoutEffect = new WithoutEffect(question.ignored(), question::nameOf, response);
         withoutEffect.announce();
         Flux<CompletionEvent> events = completions
                 .of(asked, FieldNames.RESPONSES, answer -> served(answer, question))
@@ -49,6 +49,6 @@ final class AskedCompletions {
     }
 
     private Flux<CompletionEvent> served(Flux<CompletionEvent> answer, ResponseQuestion question) {
-        return question.form().checked(LIMIT.kept(strictness.checked(answer, ResponseWishes::nameOf)));
+        return question.form().checked(LIMIT.kept(strictness.checked(answer, question::nameOf)));
     }
 }

@@ -1,12 +1,10 @@
 package dev.codewise.proxy.openai.responses;
 
-import dev.codewise.proxy.openai.FunctionTools;
 import dev.codewise.proxy.openai.Refusals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -26,12 +24,10 @@ final class OtherResponseFields {
             "prompt_cache_key",
             "prompt_cache_options",
             "prompt_cache_retention",
-            "safety_identifier",
             "service_tier",
             "stream_options",
             "top_logprobs",
-            "truncation",
-            "user");
+            "truncation");
 
     private static final Pattern PLAIN = Pattern.compile("\\w{1,64}");
     private static final Set<String> TEXT = Set.of("format");
@@ -49,9 +45,6 @@ final class OtherResponseFields {
                 .forEach(ignored::add);
         addParts("text", request.text(), TEXT, ignored);
         addParts("reasoning", request.reasoning(), REASONING, ignored);
-        if (FunctionTools.isAnyStrict(request.tools(), UnaryOperator.identity())) {
-            ignored.add("tools[].strict");
-        }
         return ignored;
     }
 

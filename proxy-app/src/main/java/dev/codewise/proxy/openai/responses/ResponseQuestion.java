@@ -55,6 +55,11 @@ record ResponseQuestion(
         return String.valueOf(request.model());
     }
 
+    /** The name that the client's field for a wish has. */
+    String nameOf(Wishes.Kind wish) {
+        return ResponseWishes.nameOf(wish, request);
+    }
+
     /** The question in the words of the domain, with the items that were said before it. */
     CompletionRequest after(List<JsonNode> before, String id) {
         InputConversation conversation = input.after(before);

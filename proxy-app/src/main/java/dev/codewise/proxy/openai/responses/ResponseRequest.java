@@ -26,6 +26,8 @@ record ResponseRequest(
         @Nullable Boolean store,
         @Nullable String previousResponseId,
         @Nullable JsonNode metadata,
+        @Nullable String safetyIdentifier,
+        @Nullable String user,
         @JsonAnySetter Map<String, JsonNode> others) {
 
     /** The form that the answer is to have. */

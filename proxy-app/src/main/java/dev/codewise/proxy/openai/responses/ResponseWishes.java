@@ -22,17 +22,20 @@ final class ResponseWishes {
                 List.of(),
                 EffortName.read(
                         request.reasoning() == null ? null : request.reasoning().get("effort"), EFFORT),
-                schema);
+                schema,
+                request.safetyIdentifier() == null ? request.user() : request.safetyIdentifier());
     }
 
     /** The name that clients know a wish by. */
-    static String nameOf(Wishes.Kind kind) {
+    static String nameOf(Wishes.Kind kind, ResponseRequest request) {
         return switch (kind) {
             case MAX_TOKENS -> "max_output_tokens";
             case TEMPERATURE -> "temperature";
             case TOP_P -> "top_p";
             case STOP -> "stop";
             case EFFORT -> EFFORT;
+            case USER -> request.safetyIdentifier() == null ? "user" : "safety_identifier";
+            case STRICT_CALLS -> "tools[].strict";
         };
     }
 

@@ -365,6 +365,7 @@ class ResponsesTest {
                 assertThat(tool.name()).isEqualTo("look");
                 assertThat(tool.description()).isEqualTo("Looks.");
                 assertThat(tool.inputSchema()).hasToString("{\"type\":\"object\"}");
+                assertThat(tool.strict()).isTrue();
             });
             assertThat(box.choice()).isEqualTo(Toolbox.Choice.of("look"));
             assertThat(box.parallel()).isFalse();
@@ -374,6 +375,34 @@ class ResponsesTest {
             assertThat(wishes.topP()).isEqualTo(0.5);
             assertThat(wishes.effort()).isEqualTo(Effort.MAX);
             assertThat(wishes.schema()).hasToString("{\"type\":\"array\"}");
+        }
+
+        @Test
+        void evenWithHalvesOfCharactersInWhatComesBack() throws Exception {
+            provider.says("x");
+
+            var response = responses.ask("\"instructions\":\"a\\ud83d\",\"metadata\":{\"k\":\"\\ude00\"}");
+
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).contains("\"instructions\":\"a\uFFFD\"", "{\"k\":\"\uFFFD\"}");
+        }
+
+        @ParameterizedTest
+        @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                "user":"me"                           | me  | user
+                "safety_identifier":"you"             | you | safety_identifier
+                "user":"me","safety_identifier":"you" | you | safety_identifier
+                """)
+        void forWhomTheAnswerIs(String fields, String user, String name) throws Exception {
+            provider.plays(Flux.just(
+                    new Taken(new Answerer("scripted", null), Set.of(Wishes.Kind.USER, Wishes.Kind.STRICT_CALLS)),
+                    new Finished(FinishReason.STOP, null, null, null)));
+
+            var response = responses.ask(fields);
+
+            assertThat(provider.lastRequest().wishes().user()).isEqualTo(user);
+            assertThat(response.headers().firstValue("x-codewise-ignored"))
+                    .hasValueSatisfying(named -> assertThat(named.split(", ")).containsOnly(name, "tools[].strict"));
         }
 
         @Test
@@ -404,14 +433,11 @@ class ResponsesTest {
                 prompt_cache_options   | "prompt_cache_options":{}
                 prompt_cache_retention | "prompt_cache_retention":"24h"
                 reasoning.summary      | "reasoning":{"summary":"auto"}
-                safety_identifier      | "safety_identifier":"s"
                 service_tier           | "service_tier":"auto"
                 stream_options         | "stream_options":{"include_obfuscation":true}
                 text.verbosity         | "text":{"verbosity":"low"}
-                tools[].strict         | "tools":[{"type":"function","name":"f","strict":true}]
                 top_logprobs           | "top_logprobs":2
                 truncation             | "truncation":"auto"
-                user                   | "user":"u"
                 """)
         void andIsToldOfEachFieldThatHasNoEffect(String name, String field) throws Exception {
             provider.says("x");
