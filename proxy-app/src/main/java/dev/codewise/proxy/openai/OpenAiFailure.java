@@ -84,6 +84,7 @@ record OpenAiFailure(
         return switch (http.status().value()) {
             case 401 -> new OpenAiFailure(http, "invalid_request_error", "invalid_api_key");
             case 403 -> new OpenAiFailure(http, "permission_error", null);
+            case 408 -> new OpenAiFailure(http, "timeout", "timeout");
             case 413 -> new OpenAiFailure(http, "request_too_large", "request_too_large");
             case 429 -> new OpenAiFailure(http, "rate_limit_error", "rate_limit_exceeded");
             case 503 -> new OpenAiFailure(http, "service_unavailable", "service_unavailable");

@@ -20,6 +20,7 @@ class OpenAiFailureTest {
         "403, permission_error,",
         "404, invalid_request_error,",
         "405, invalid_request_error,",
+        "408, timeout, timeout",
         "409, invalid_request_error,",
         "413, request_too_large, request_too_large",
         "415, invalid_request_error,",
