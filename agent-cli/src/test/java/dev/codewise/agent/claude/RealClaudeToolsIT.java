@@ -193,6 +193,23 @@ class RealClaudeToolsIT {
     }
 
     @Test
+    void mayBringTwoMegabytes() {
+        var words = "word ".repeat(400_000);
+        var turns = List.of(
+                Said.user("Hi"),
+                Said.assistant(new Part.ToolCall("toolu_1", "look", "{}")),
+                Said.user(Said.result("toolu_1", Said.text(words))));
+        var toolbox = new Toolbox(List.of(tool("look")), Choice.AUTO, true);
+        anthropic.says("Much.");
+
+        asked.ask(new Prompt(Said.MODEL + "[1m]", null, turns, toolbox, Wishes.NONE));
+
+        assertThat(asked.told().text()).isEqualTo("Much.");
+        assertThat(AskedClaude.blocks(anthropic.awaitRequest()))
+                .anyMatch(block -> block.at("/content/0/text").asString("").equals(words));
+    }
+
+    @Test
     void areRefusedWhereClaudeWouldLeaveThemOut() {
         var odd = new Tool("odd", "Odd.", Map.of("type", "object", "anyOf", List.of(Map.of("required", List.of("a")))));
 
