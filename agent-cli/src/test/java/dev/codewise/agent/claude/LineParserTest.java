@@ -33,7 +33,7 @@ class LineParserTest {
                 "{\"no\":\"type\"}",
                 "{\"type\":\"system\",\"subtype\":\"status\"}",
                 "{\"type\":\"assistant\",\"message\":{\"model\":\"claude-sonnet-5\"}}",
-                "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"thinking_delta\"}}}",
+                "{\"type\":\"stream_event\",\"event\":{\"type\":\"content_block_delta\",\"delta\":{\"type\":\"signature_delta\"}}}",
             })
     void skipsWhatItDoesNotKnow(String line) {
         assertThat(parse(line)).isEmpty();
