@@ -48,6 +48,21 @@ public final class AgentProcess implements AutoCloseable {
         return output().split("connected to http.* as ", -1).length - 1;
     }
 
+    /** Lets it do nothing at all, though it is there, until {@link #goesOn}. */
+    public void freezes() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    public void goesOn() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** Asks it to stop, and returns its exit code. */
     public int stop() throws InterruptedException, IOException {
         process.destroy();

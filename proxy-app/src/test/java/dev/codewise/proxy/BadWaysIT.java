@@ -11,10 +11,12 @@ import dev.codewise.proxy.agent.FakeAgent.FakeRun;
 import dev.codewise.proxy.database.TestDatabase;
 import dev.codewise.proxy.status.ProxyStart;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,6 +107,52 @@ class BadWaysIT {
             assertThat(answer.text()).isEqualTo("Hello");
             assertThat(claude.calls()).hasSize(1);
         }
+    }
+
+    @Test
+    @DisplayName("M04: an agent that does nothing more is lost, its request fails visibly, and it may come back")
+    void losesAnAgentThatDoesNothingMore() throws Exception {
+        claude.begins("Hel").stalls();
+
+        try (var agent = connectAgent()) {
+            var answer = StreamedAnswer.to("Hi", url);
+            answer.awaitText("Hel");
+            agent.freezes();
+            await().atMost(PATIENCE).until(() -> !isConnected());
+
+            assertThat(answer.isComplete()).isFalse();
+            assertThat(answer.toString()).contains("\"error\"").doesNotContain("\"finish_reason\":\"stop\"");
+            agent.goesOn();
+            await().atMost(PATIENCE).until(() -> agent.connections() == 2);
+            await().atMost(PATIENCE).until(() -> claude.calls().get(0).alive().isEmpty());
+        }
+    }
+
+    @Test
+    @DisplayName("M13: an agent is told at once that its client has hung up, also where that was done rudely")
+    void tellsTheAgentOfAClientThatResetsItsConnection() throws Exception {
+        try (var agent = FakeAgent.named("fake").level1().connectTo(url)) {
+            var client = rawClient();
+            var run = agent.takes();
+            run.says(1, "Hel");
+            assertThat(client.getInputStream().read()).isEqualTo('H');
+
+            client.setSoLinger(true, 0);
+            client.close();
+
+            assertThat(agent.awaitEvent("cancel").data().get("requestId").asString())
+                    .isEqualTo(run.id());
+            assertThat(run.says(2, "lo").status()).isEqualTo(410);
+        }
+    }
+
+    private static Socket rawClient() throws IOException {
+        var socket = new Socket(url.getHost(), url.getPort());
+        String body = "{\"model\":\"sonnet\",\"stream\":true,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"}]}";
+        String request = "POST /v1/chat/completions HTTP/1.1\r\nHost: " + url.getAuthority()
+                + "\r\nContent-Type: application/json\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
+        socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+        return socket;
     }
 
     @Test

@@ -129,6 +129,25 @@ class WholeProxyTest {
         }
     }
 
+    @Test
+    void m03EndsAStreamVisiblyWhereItsAgentIsGone() throws Exception {
+        try (var log = CapturedLog.of("dev.codewise.proxy.openai.OpenAiErrors")) {
+            var agent = FakeAgent.named("laptop-1").connectTo(url());
+            CompletableFuture<HttpResponse<String>> broken = streaming("Hi");
+            try (var other = FakeAgent.named("laptop-2").connectTo(url())) {
+                agent.takes().says("Hel");
+                agent.hangsUp();
+
+                assertThat(broken.join().body())
+                        .contains("\"content\":\"Hel\"", "\"error\":{\"message\":\"The agent laptop-1 went away")
+                        .endsWith("data: [DONE]\n\n")
+                        .doesNotContain("\"finish_reason\":\"", "by the API");
+                assertThat(other.hasUnreadRequest()).isFalse();
+            }
+            assertThat(log.lines()).containsExactly("WARN An answer broke off");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -228,7 +228,8 @@ class NumberedMessagesTest {
     @Test
     @DisplayName("M36: an agent that posts too fast is told to wait")
     void mayNotComeTooFast() throws Exception {
-        try (var agent = FakeAgent.named("laptop-1").level1().connectTo(proxy)) {
+        try (var agent = FakeAgent.named("laptop-1").level1().connectTo(proxy);
+                var other = FakeAgent.named("laptop-2").level1().connectTo(proxy)) {
             String chunk = "{\"type\":\"chunk\",\"requestId\":\"nope\",\"seq\":1,\"content\":\"x\"}";
             String batch = "{\"messages\":["
                     + IntStream.range(0, 256).mapToObj(i -> chunk).collect(Collectors.joining(",")) + "]}";
@@ -241,6 +242,9 @@ class NumberedMessagesTest {
             assertThat(answers.get(429))
                     .allSatisfy(refused -> assertThat(refused.headers().firstValue("retry-after"))
                             .contains("1"));
+            assertThat(answer(other, batch).statusCode())
+                    .as("another agent's messages")
+                    .isEqualTo(404);
         }
     }
 
@@ -361,7 +365,7 @@ class NumberedMessagesTest {
                     .collect(Collectors.joining())
                     .getBytes(StandardCharsets.UTF_8);
 
-            for (int cut = 1; cut < lines.length; cut += 7) {
+            for (int cut = 1; cut < lines.length; cut++) {
                 try (var upload = agent.streams(run.id())) {
                     upload.bytes(Arrays.copyOf(lines, cut)).breaks();
                 }

@@ -6,6 +6,7 @@ import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.proxy.agent.reply.Delivery.Verdict;
 import dev.codewise.proxy.agent.reply.ReplyChannel.Inbox;
 import java.time.Duration;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -14,6 +15,23 @@ class InMemoryReplyChannelTest extends ReplyChannelContract {
     @Override
     ReplyChannel replyChannel() {
         return new InMemoryReplyChannel(System::nanoTime);
+    }
+
+    @Test
+    void m28KnowsNoneOfTenThousandGuesses() {
+        var replies = new InMemoryReplyChannel(System::nanoTime);
+        replies.open("req_aaaaaaaa_0123456789012345678901", new Assignee("a", null))
+                .block();
+        var random = new Random(28);
+
+        for (int i = 0; i < 10_000; i++) {
+            String guess = "req_aaaaaaaa_" + Long.toString(random.nextLong(), 36);
+            assertThat(replies.deliver(Sender.UNNAMED, new Chunk(guess, null, "x"))
+                            .map(Delivery::verdict)
+                            .block())
+                    .isEqualTo(Verdict.UNKNOWN);
+        }
+        assertThat(replies.open()).isEqualTo(1);
     }
 
     @Test

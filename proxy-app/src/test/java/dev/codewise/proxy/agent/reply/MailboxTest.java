@@ -152,6 +152,16 @@ class MailboxTest {
     }
 
     @Test
+    void takesAnAnswerOfExactlyAsMuch() {
+        mailbox.messages().subscribe();
+        String most = "x".repeat(Protocol.MAX_OUTPUT_BYTES - 1);
+
+        assertThat(handOver(chunk(most)).join()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(handOver(chunk("x")).join()).isEqualTo(Verdict.ACCEPTED);
+        assertThat(handOver(complete()).join()).isEqualTo(Verdict.ACCEPTED);
+    }
+
+    @Test
     void endsAnAnswerThatIsTooLongWithWhatThereIs() {
         var heard = mailbox.messages().collectList().toFuture();
         String quarter = "x".repeat(Protocol.MAX_CHUNK_CHARS);
