@@ -4,6 +4,7 @@ import dev.codewise.agent.claude.AnswerListener;
 import dev.codewise.agent.claude.Claude;
 import dev.codewise.agent.claude.Patience;
 import dev.codewise.agent.claude.Prompt;
+import dev.codewise.agent.claude.Retry;
 import dev.codewise.agent.claude.Toolbox;
 import dev.codewise.agent.claude.Wishes;
 import java.io.BufferedReader;
@@ -291,6 +292,9 @@ final class FirstText {
                 come.countDown();
             }
         }
+
+        @Override
+        public void retrying(Retry retry) {}
 
         @Override
         public void alive() {}

@@ -12,6 +12,9 @@ public interface AnswerListener {
     /** A piece of a call of one of the client's tools; while this blocks, claude's output is not read. */
     void toolCall(CallPiece piece);
 
+    /** The service gave no answer, and claude tries again. */
+    void retrying(Retry retry);
+
     /** Claude printed something, be it only a piece of thinking; comes before the text that is in it. */
     void alive();
 }

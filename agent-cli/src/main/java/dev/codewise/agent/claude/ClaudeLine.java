@@ -132,7 +132,7 @@ sealed interface ClaudeLine {
         }
     }
 
-    /** A block of a message is whole, and said once more; it has no words where it is no text. */
+    /** A text of a message is whole, and said once more. */
     record BlockSaid(String messageId, String words) implements ClaudeLine {
 
         @Override
@@ -159,8 +159,8 @@ sealed interface ClaudeLine {
         }
     }
 
-    /** A call failed and will be repeated; no status when there was no HTTP answer. */
-    record Retrying(int status) implements ClaudeLine {
+    /** A call failed and will be repeated. */
+    record Retrying(Retry retry) implements ClaudeLine {
 
         @Override
         public void tell(Reader reader) {

@@ -110,7 +110,8 @@ final class LineParser {
         if (text(message, "model").equals("<synthetic>")) {
             return new Synthetic(text(line, "error"));
         }
-        return ofMainConversation(line) ? new BlockSaid(text(message, "id"), words(message.path("content"))) : null;
+        var words = words(message.path("content"));
+        return ofMainConversation(line) && !words.isEmpty() ? new BlockSaid(text(message, "id"), words) : null;
     }
 
     private static String words(JsonNode blocks) {
@@ -125,10 +126,15 @@ final class LineParser {
 
     private static @Nullable ClaudeLine system(JsonNode line) {
         return switch (text(line, "subtype")) {
-            case "api_retry" -> new Retrying(line.path("error_status").asInt(0));
+            case "api_retry" -> new Retrying(retry(line));
             case "init" -> new Ready(names(line.path("tools")));
             default -> null;
         };
+    }
+
+    private static Retry retry(JsonNode line) {
+        return new Retry(
+                line.path("attempt").asInt(0), line.path("error_status").asInt(0));
     }
 
     private static Set<String> names(JsonNode tools) {

@@ -144,7 +144,7 @@ final class Progress implements ClaudeLine.Reader {
     /** A message that was not streamed is an answer in the place of one that broke off. */
     @Override
     public void blockSaid(BlockSaid line) {
-        if (line.messageId().equals(message) || line.words().isEmpty() || isToldWhole()) {
+        if (line.messageId().equals(message) || isToldWhole()) {
             return;
         }
         if (answered > 0) {
@@ -167,10 +167,11 @@ final class Progress implements ClaudeLine.Reader {
     /** The CLI would repeat a refused login for minutes. */
     @Override
     public void retrying(Retrying line) {
-        if (line.status() == 401) {
+        if (line.retry().status() == 401) {
             throw new ClaudeException(
                     Kind.NOT_LOGGED_IN, "claude's login was refused (401): run \"claude\" and /login");
         }
+        listener.retrying(line.retry());
     }
 
     @Override

@@ -14,6 +14,9 @@ final class Pulse {
         public void thinking(String piece) {}
 
         @Override
+        public void retrying(Retry retry) {}
+
+        @Override
         public void alive() {}
 
         @Override

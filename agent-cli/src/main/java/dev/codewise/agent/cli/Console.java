@@ -89,6 +89,14 @@ final class Console implements RunListener {
     }
 
     @Override
+    public void retrying(String requestId, int attempt, int status) {
+        var cause = status == 0 ? "its service cannot be reached" : "its service answers " + status;
+        say(
+                "request " + brief(requestId) + " goes on: claude tries again (" + attempt + "), for " + cause,
+                Map.of("event", "retrying", "requestId", requestId, "attempt", attempt, "status", status));
+    }
+
+    @Override
     public void ended(String requestId, RunEnd end) {
         say(
                 "request " + brief(requestId) + " " + end.outcome() + " (" + end.model() + ", " + seconds(end.took())

@@ -9,6 +9,7 @@ import dev.codewise.agent.claude.Patience;
 import dev.codewise.agent.claude.Prompt;
 import dev.codewise.agent.claude.Prompt.Speaker;
 import dev.codewise.agent.claude.Prompt.Turn;
+import dev.codewise.agent.claude.Retry;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -145,6 +146,9 @@ public final class ProtectionCheck implements Check {
 
         @Override
         public void toolCall(CallPiece piece) {}
+
+        @Override
+        public void retrying(Retry retry) {}
 
         @Override
         public void alive() {}

@@ -8,6 +8,7 @@ import dev.codewise.agent.claude.ClaudeException;
 import dev.codewise.agent.claude.Conversation;
 import dev.codewise.agent.claude.Patience;
 import dev.codewise.agent.claude.Prompt;
+import dev.codewise.agent.claude.Retry;
 import dev.codewise.agent.upload.Delivery;
 import dev.codewise.agent.upload.Uplink;
 import dev.codewise.agent.upload.Upload;
@@ -28,16 +29,18 @@ final class Run implements AnswerListener {
     private final RunRequest request;
     private final Claude claude;
     private final Prompts prompts;
+    private final RunListener listener;
     private final Upload upload;
     private volatile boolean stopped;
     private volatile String unwanted = "";
     private volatile boolean ended;
     private volatile @Nullable Conversation conversation;
 
-    Run(RunRequest request, Claude claude, Prompts prompts, Uplink uplink) {
+    Run(RunRequest request, Claude claude, Prompts prompts, Uplink uplink, RunListener listener) {
         this.request = request;
         this.claude = claude;
         this.prompts = prompts;
+        this.listener = listener;
         this.upload = uplink.upload(request.requestId(), silence(), this::endConversation);
     }
 
@@ -87,6 +90,11 @@ final class Run implements AnswerListener {
     @Override
     public void toolCall(CallPiece piece) {
         upload.toolCall(new RunToolCall(piece.index(), piece.id(), piece.name(), piece.arguments()));
+    }
+
+    @Override
+    public void retrying(Retry retry) {
+        listener.retrying(request.requestId(), retry.attempt(), retry.status());
     }
 
     @Override

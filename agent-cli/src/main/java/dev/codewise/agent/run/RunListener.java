@@ -7,6 +7,9 @@ public interface RunListener {
 
     void started(String requestId, String model);
 
+    /** Claude repeats a call of its service, for the how many-th time; status 0 is no answer at all. */
+    void retrying(String requestId, int attempt, int status);
+
     void ended(String requestId, RunEnd end);
 
     /** How a run ended: in a word for people, and in figures. */

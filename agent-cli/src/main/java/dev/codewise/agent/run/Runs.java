@@ -62,7 +62,7 @@ public final class Runs {
     }
 
     private void take(RunRequest request) {
-        var run = new Run(request, claude, prompts, uplink);
+        var run = new Run(request, claude, prompts, uplink, listener);
         switch (slots.take(request.requestId(), run)) {
             case TAKEN -> {
                 admission.count();

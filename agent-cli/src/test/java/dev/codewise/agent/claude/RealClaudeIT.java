@@ -215,6 +215,33 @@ class RealClaudeIT {
     }
 
     @Test
+    void saysThatAPromptOfFiveMegabytesIsTooLong() {
+        assertThat(failureOf(prompt("word ".repeat(1_000_000))).kind()).isEqualTo(Kind.PROMPT_TOO_LONG);
+        assertThat(children()).isEmpty();
+    }
+
+    @Test
+    void passesOnWhatIsHardlyText() {
+        var text = "a\u0000b \u0007 \ufffe c\r\nd \u2028 \ud83d\ude00 e";
+
+        asked.ask(new Prompt(MODEL, text, List.of(user(text), assistant(text), user(text + "\ud83d"))));
+
+        var said = texts(anthropic.awaitRequest());
+        assertThat(said).filteredOn(text::equals).hasSize(2);
+        assertThat(said).contains(text + "?");
+    }
+
+    @Test
+    void asksAModelOnceThatHasNothingToSay() {
+        anthropic.next(ApiAnswer.says());
+
+        var answer = asked.ask(prompt("Hi"));
+
+        assertThat(answer.ending()).isEqualTo(Ending.COMPLETE);
+        assertThat(asked.told().text()).isEmpty();
+    }
+
+    @Test
     void endsAtTheTokenLimitWithoutAskingForMore() {
         anthropic.next(ApiAnswer.says("Hel", "lo").stopsFor("max_tokens"));
 

@@ -73,6 +73,14 @@ class ReplayTest {
     }
 
     @Test
+    void tellsEachCallThatIsRepeated() {
+        replay("fallback-model", prompt("Hi"));
+
+        assertThat(told.retries()).extracting(Retry::status).containsExactly(529, 529, 529);
+        assertThat(told.retries()).extracting(Retry::attempt).containsExactly(1, 2, 1);
+    }
+
+    @Test
     void isAnsweredWithNothing() {
         var answer = replay("empty-answer", prompt("Hi"));
 

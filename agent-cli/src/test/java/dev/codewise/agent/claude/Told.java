@@ -11,6 +11,7 @@ final class Told implements AnswerListener {
     private final List<String> pieces = new CopyOnWriteArrayList<>();
     private final List<CallPiece> calls = new CopyOnWriteArrayList<>();
     private final List<String> thoughts = new CopyOnWriteArrayList<>();
+    private final List<Retry> retries = new CopyOnWriteArrayList<>();
     private final AtomicInteger signsOfLife = new AtomicInteger();
 
     @Override
@@ -21,6 +22,11 @@ final class Told implements AnswerListener {
     @Override
     public void thinking(String piece) {
         thoughts.add(piece);
+    }
+
+    @Override
+    public void retrying(Retry retry) {
+        retries.add(retry);
     }
 
     @Override
@@ -47,6 +53,10 @@ final class Told implements AnswerListener {
 
     String thoughts() {
         return String.join("", thoughts);
+    }
+
+    List<Retry> retries() {
+        return List.copyOf(retries);
     }
 
     String text() {

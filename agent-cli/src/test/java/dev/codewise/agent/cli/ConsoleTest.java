@@ -28,6 +28,17 @@ class ConsoleTest {
     }
 
     @Test
+    void tellsThatClaudeTriesAgainAndWhy() {
+        console.retrying("req_k3f9a2bc_4tXchQz1Lm8", 2, 529);
+        console.retrying("req_1", 1, 0);
+
+        assertThat(lines()[0])
+                .endsWith("request ..chQz1Lm8 goes on: claude tries again (2), for its service answers 529");
+        assertThat(lines()[1])
+                .endsWith("request req_1 goes on: claude tries again (1), for its service cannot be reached");
+    }
+
+    @Test
     void leavesOutFiguresThatThereAreNot() {
         console.ended("req_1", new RunEnd("sonnet", "failed: cli_exit", Duration.ofMillis(40), 0, 0));
 

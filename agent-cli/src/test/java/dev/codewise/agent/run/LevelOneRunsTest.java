@@ -158,6 +158,9 @@ class LevelOneRunsTest {
         public void started(String requestId, String model) {}
 
         @Override
+        public void retrying(String requestId, int attempt, int status) {}
+
+        @Override
         public void ended(String requestId, RunEnd end) {
             outcomes.add(end.outcome());
         }

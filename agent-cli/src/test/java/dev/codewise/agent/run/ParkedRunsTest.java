@@ -256,6 +256,9 @@ class ParkedRunsTest {
         public void started(String requestId, String model) {}
 
         @Override
+        public void retrying(String requestId, int attempt, int status) {}
+
+        @Override
         public void ended(String requestId, RunEnd end) {}
     }
 }

@@ -90,6 +90,19 @@ class RunsTest {
     }
 
     @Test
+    void tellsThatClaudeTriesAgain() throws Exception {
+        claude.retries(1, 529).retries(2, 529).says("Hello");
+
+        runs.accept(request("req_1", user("Hi")));
+
+        proxy.awaitEnd("req_1");
+        assertThat(runs.awaitNone(PATIENCE)).isTrue();
+        assertThat(told.lines)
+                .containsExactly(
+                        "started opus", "retrying 1 after 529", "retrying 2 after 529", "finished, 7 in, 1 out");
+    }
+
+    @Test
     void saysWhichStopSequenceEndedTheAnswer() {
         claude.stopsAt("END", "Hello");
 
@@ -263,6 +276,11 @@ class RunsTest {
         @Override
         public void started(String requestId, String model) {
             lines.add("started " + model);
+        }
+
+        @Override
+        public void retrying(String requestId, int attempt, int status) {
+            lines.add("retrying " + attempt + " after " + status);
         }
 
         @Override
