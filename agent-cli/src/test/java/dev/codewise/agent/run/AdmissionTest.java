@@ -2,12 +2,10 @@ package dev.codewise.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import dev.codewise.fixtures.MovedClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,16 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
 
-    private final MovableClock clock = new MovableClock(Instant.parse("2026-01-01T08:59:59Z"));
+    private final MovedClock clock = new MovedClock(Instant.parse("2026-01-01T08:59:59Z"));
 
     @Test
     void refusesOutsideOfItsHours() {
         var admission = new Admission(new WorkingHours(9, 18), 0, clock);
 
         assertThat(admission.refusal()).hasValue("this agent takes no work at this hour");
-        clock.move(Duration.ofSeconds(1));
+        clock.moves(Duration.ofSeconds(1));
         assertThat(admission.refusal()).isEmpty();
-        clock.move(Duration.ofHours(9));
+        clock.moves(Duration.ofHours(9));
         assertThat(admission.refusal()).isPresent();
     }
 
@@ -33,12 +31,12 @@ class AdmissionTest {
         var admission = new Admission(WorkingHours.ALWAYS, 2, clock);
 
         admission.count();
-        clock.move(Duration.ofMinutes(30));
+        clock.moves(Duration.ofMinutes(30));
         assertThat(admission.refusal()).isEmpty();
         admission.count();
 
         assertThat(admission.refusal()).hasValue("this agent has taken its 2 requests of an hour");
-        clock.move(Duration.ofMinutes(30));
+        clock.moves(Duration.ofMinutes(30));
         assertThat(admission.refusal()).isEmpty();
         admission.count();
         assertThat(admission.refusal()).isPresent();
@@ -58,33 +56,5 @@ class AdmissionTest {
     @ValueSource(strings = {"", "9", "9-", "9-25", "24-6", "9-9", "9:30-18", "-1-5", "999-1"})
     void doesNotTakeWhatAreNoHours(String hours) {
         assertThat(WorkingHours.parse(hours)).isEmpty();
-    }
-
-    private static final class MovableClock extends Clock {
-
-        private Instant now;
-
-        MovableClock(Instant now) {
-            this.now = now;
-        }
-
-        void move(Duration step) {
-            now = now.plus(step);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return Clock.fixed(now, zone);
-        }
     }
 }

@@ -3,6 +3,7 @@ package dev.codewise.proxy.completion;
 import static dev.codewise.proxy.completion.Routing.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codewise.fixtures.MovedClock;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;

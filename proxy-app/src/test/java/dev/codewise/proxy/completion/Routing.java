@@ -2,6 +2,7 @@ package dev.codewise.proxy.completion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codewise.fixtures.MovedClock;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.codewise.fixtures.MovedClock;
 import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
@@ -12,11 +13,8 @@ import dev.codewise.proxy.openai.Repeats.OwnedKey;
 import dev.codewise.proxy.openai.Repeats.Sent;
 import dev.codewise.proxy.web.RequestRefused;
 import java.lang.ref.WeakReference;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +27,7 @@ import reactor.test.StepVerifier;
 
 class RepeatsTest {
 
-    private final MovedClock clock = new MovedClock();
+    private final MovedClock clock = new MovedClock(Instant.EPOCH);
     private final Repeats repeats = new Repeats(clock);
     private final AtomicInteger runs = new AtomicInteger();
 
@@ -144,30 +142,5 @@ class RepeatsTest {
 
     private static Sent sent(String key) {
         return new Sent(new OwnedKey("me", key), "req_1", "the same");
-    }
-
-    /** A clock that stands still until it is moved. */
-    private static final class MovedClock extends Clock {
-
-        private Instant now = Instant.EPOCH;
-
-        void moves(Duration time) {
-            now = now.plus(time);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }
