@@ -8,7 +8,6 @@ import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
 import dev.codewise.protocol.RunMessage.Failed;
 import dev.codewise.protocol.RunToolCall;
-import dev.codewise.protocol.RunUsage;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
@@ -17,7 +16,6 @@ import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
-import dev.codewise.proxy.completion.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +25,9 @@ import org.jspecify.annotations.Nullable;
 final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> {
 
     private static final Duration SOON = Duration.ofSeconds(2);
+
+    /** So much of why an agent failed is for a person to read. */
+    static final int LONGEST_SENTENCE = 4096;
 
     /** What a message means to the client; fails where it says that the run has failed. */
     List<CompletionEvent> fromRun(RunMessage message) {
@@ -59,9 +60,9 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
         var events = new ArrayList<>(text(complete.content()));
         events.add(new Finished(
                 fromRun(complete.finishReason()),
-                fromRun(complete.usage()),
-                complete.costUsd(),
-                complete.model(),
+                Figures.usage(complete.usage()),
+                Figures.dollars(complete.costUsd()),
+                Figures.model(complete.model()),
                 complete.stopSequence()));
         return events;
     }
@@ -86,21 +87,6 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
                 };
     }
 
-    private static @Nullable Usage fromRun(@Nullable RunUsage usage) {
-        return usage == null || usage.inputTokens() == null || usage.outputTokens() == null
-                ? null
-                : new Usage(
-                        usage.inputTokens(),
-                        usage.outputTokens(),
-                        orZero(usage.cacheReadTokens()),
-                        orZero(usage.cacheWriteTokens()),
-                        orZero(usage.reasoningTokens()));
-    }
-
-    private static long orZero(@Nullable Long tokens) {
-        return tokens == null ? 0 : tokens;
-    }
-
     private static CompletionException fromRun(RunError error) {
         RunErrorCode code = error.code() == null ? RunErrorCode.INTERNAL : error.code();
         var failure = new CompletionException(reasonOf(code), sentence(code, error.message()));
@@ -113,14 +99,17 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
 
     /** Who is only busy is there, so the client should come back, and nobody need connect an agent. */
     private static @Nullable Duration waitAfter(RunErrorCode code, @Nullable Long retryAfterMs) {
-        if (retryAfterMs != null) {
+        if (retryAfterMs != null && retryAfterMs > 0) {
             return Duration.ofMillis(retryAfterMs);
         }
         return code == RunErrorCode.BUSY ? SOON : null;
     }
 
     private static String sentence(RunErrorCode code, String message) {
-        return message.isBlank() ? "The agent failed with " + code.wireName() + "." : message;
+        if (message.isBlank()) {
+            return "The agent failed with " + code.wireName() + ".";
+        }
+        return message.length() <= LONGEST_SENTENCE ? message : message.substring(0, LONGEST_SENTENCE) + "…";
     }
 
     private static Reason reasonOf(RunErrorCode code) {
