@@ -11,35 +11,35 @@ final class Conclusion {
     /** As in "Total cost:            $0.0042". */
     private static final Pattern COST = Pattern.compile("Total cost:\\s+\\$(\\d{1,9}\\.\\d{1,9})\\b");
 
-    private final ClaudeProcess process;
-    private final InputLines input;
-    private final Exchange exchange;
+    private final Dialogue dialogue;
     private final Progress progress;
+    private final InputLines input;
 
-    Conclusion(ClaudeProcess process, InputLines input, Exchange exchange, Progress progress) {
-        this.process = process;
+    Conclusion(Dialogue dialogue, InputLines input) {
+        this.dialogue = dialogue;
+        this.progress = dialogue.progress();
         this.input = input;
-        this.exchange = exchange;
-        this.progress = progress;
     }
 
-    /** Claude has ended its turn by itself. */
+    /** Claude has ended its turn by itself; fails where the turn did. */
     Answer completed() {
+        dialogue.requireSuccess();
+        progress.tellValue();
         return ended(Ending.COMPLETE, totalCost());
     }
 
     /** Claude is told to stop at once, since it would go on by itself; what it says to that has the true cost. */
     Answer interrupted(Ending ending) throws InterruptedException {
-        process.send(input.interrupt("interrupt"));
-        exchange.awaitSoon(progress::isTurnOver);
+        dialogue.say(input.interrupt("interrupt"));
+        dialogue.awaitSoon(progress::isTurnOver);
         return ended(ending, totalCost());
     }
 
     /** Claude waits for what comes of its calls. What it says of the cost until then is rounded. */
     Answer waiting() throws InterruptedException {
         progress.expectNextControl();
-        process.send(input.askCost("cost"));
-        var told = exchange.awaitSoon(progress::isControlAnswered) ? progress.control() : null;
+        dialogue.say(input.askCost("cost"));
+        var told = dialogue.awaitSoon(progress::isControlAnswered) ? progress.control() : null;
         return ended(Ending.TOOL_CALLS, told == null ? null : cost(told.text()));
     }
 
