@@ -18,39 +18,60 @@ import org.jspecify.annotations.Nullable;
  * choose how it samples; one that is only asked for a sampling does not think.
  */
 record Tuning(
-        Sampling sampling, List<String> stop, @Nullable Effort effort) {
+        Sampling sampling, List<String> stop, @Nullable Effort effort, boolean effortHeeded) {
 
-    private static final Tuning NONE = new Tuning(Sampling.USUAL_ONE, List.of(), null);
+    private static final Tuning NONE = new Tuning(Sampling.USUAL_ONE, List.of(), null, false);
+
+    /** Claude Code lets no model think that could not think as much as this. */
+    private static final int ROOM_TO_THINK = 2048;
 
     static Tuning of(CompletionRequest request, AgentProfile agent) {
-        return agent.can(AgentFeature.SAMPLING) ? of(request.wishes(), generation(request)) : NONE;
+        return agent.can(AgentFeature.SAMPLING) ? of(request, generation(request)) : NONE;
     }
 
     /** All of them, whoever heeds them. */
     static Tuning everything(Wishes wishes) {
-        return new Tuning(Sampling.of(wishes), wishes.stop(), wishes.effort());
+        return new Tuning(Sampling.of(wishes), wishes.stop(), wishes.effort(), true);
     }
 
     private static Generation generation(CompletionRequest request) {
         return Generation.of(ClaudeModels.fullName(request.model()));
     }
 
-    private static Tuning of(Wishes wishes, Generation generation) {
-        Effort effort = isHeeded(wishes.effort(), generation) ? wishes.effort() : null;
-        boolean thinks = effort != null && effort != Effort.NONE;
+    private static Tuning of(CompletionRequest request, Generation generation) {
+        Wishes wishes = request.wishes();
+        Effort effort = generation == Generation.EARLY ? null : wishes.effort();
         return new Tuning(
-                generation.takesSampling() && !thinks ? Sampling.of(wishes) : Sampling.USUAL_ONE,
+                isThoughtful(effort) ? Sampling.USUAL_ONE : sampling(wishes, generation),
                 wishes.stop().stream().filter(words -> !words.isBlank()).toList(),
-                effort);
+                effort,
+                isHeeded(request, generation));
     }
 
-    /** Claude Code tells only the later models how hard to think, and the latest cannot be kept from it. */
-    private static boolean isHeeded(@Nullable Effort wish, Generation generation) {
+    private static boolean isThoughtful(@Nullable Effort effort) {
+        return effort != null && effort != Effort.NONE && effort != Effort.MINIMAL;
+    }
+
+    /** Claude Code itself says a temperature to models of between, which then take no other. */
+    private static Sampling sampling(Wishes wishes, Generation generation) {
+        Sampling wished = generation.takesSampling() ? Sampling.of(wishes) : Sampling.USUAL_ONE;
+        return generation == Generation.EARLY ? wished : new Sampling(wished.temperature(), null);
+    }
+
+    /** The latest models cannot be kept from thinking, and the utmost is not to be had of one that must not think. */
+    private static boolean isHeeded(CompletionRequest request, Generation generation) {
+        Effort wish = request.wishes().effort();
         return switch (generation) {
-            case EARLY, FOUR_FIVE -> wish == Effort.NONE;
-            case FOUR_SIX, UP_TO_FIVE -> true;
+            case EARLY -> !isThoughtful(wish);
+            case FOUR_FIVE -> !isThoughtful(wish) || mayThink(request);
+            case FOUR_SIX, UP_TO_FIVE -> wish != Effort.MAX || mayThink(request);
             case LATEST -> wish != Effort.NONE;
         };
+    }
+
+    private static boolean mayThink(CompletionRequest request) {
+        Integer limit = request.wishes().maxTokens();
+        return !request.toolbox().choice().isForced() && (limit == null || limit >= ROOM_TO_THINK);
     }
 
     /** For whom an answer is, and that calls fit their schemas to the letter, Claude Code cannot be told. */
@@ -63,7 +84,7 @@ record Tuning(
         if (stop.size() < wishes.stop().size()) {
             unheeded.add(Kind.STOP);
         }
-        if (wishes.effort() != effort) {
+        if (wishes.effort() != null && !effortHeeded) {
             unheeded.add(Kind.EFFORT);
         }
         if (wishes.user() != null) {

@@ -27,6 +27,11 @@ public record Toolbox(List<Tool> tools, Choice choice, boolean parallel) {
         public static Choice of(String tool) {
             return new Choice(Kind.NAMED, tool);
         }
+
+        /** Whether the model has to call one. */
+        public boolean isForced() {
+            return kind == Kind.REQUIRED || kind == Kind.NAMED;
+        }
     }
 
     /** The four ways to choose; only a named choice has a name. */

@@ -184,15 +184,16 @@ class ErrandTest {
 
         @ParameterizedTest
         @CsvSource(nullValues = "-", textBlock = """
-            claude-3-5-haiku,  LOW,  0.5, 0.9, -,    0.5, -,   EFFORT TOP_P
-            haiku,             LOW,  0.5, -,   -,    0.5, -,   EFFORT
-            haiku,             NONE, 1.5, -,   none, 1.0, -,   TEMPERATURE
-            claude-opus-4-6,   -,    -,   0.9, -,    -,   0.9, ''
-            claude-opus-4-6,   NONE, -,   0.9, none, -,   0.9, ''
-            claude-opus-4-6,   LOW,  0.5, 1,   low,  -,   -,   TEMPERATURE
-            sonnet,            MAX,  1,   -,   max,  -,   -,   ''
-            opus,              NONE, 0.5, -,   none, -,   -,   TEMPERATURE
-            claude-fable-9,    NONE, -,   0.9, -,    -,   -,   EFFORT TOP_P
+            claude-3-5-haiku,  LOW,     0.5, 0.9, -,       0.5, -,   EFFORT TOP_P
+            claude-3-5-haiku,  -,       -,   0.9, -,       -,   0.9, ''
+            haiku,             LOW,     0.5, -,   low,     -,   -,   TEMPERATURE
+            haiku,             NONE,    1.5, -,   none,    1.0, -,   TEMPERATURE
+            haiku,             MINIMAL, 0.5, -,   minimal, 0.5, -,   ''
+            claude-opus-4-6,   -,       -,   0.9, -,       -,   -,   TOP_P
+            claude-opus-4-6,   NONE,    0.5, 1,   none,    0.5, -,   ''
+            sonnet,            MAX,     1,   -,   max,     -,   -,   ''
+            opus,              NONE,    0.5, -,   none,    -,   -,   TEMPERATURE
+            claude-fable-9,    NONE,    -,   0.9, none,    -,   -,   EFFORT TOP_P
             """)
         void areHeededAsFarAsTheModelCan(
                 String model,
@@ -215,6 +216,30 @@ class ErrandTest {
                     .isEqualTo(Stream.of(unheeded.split(" ", -1))
                             .filter(kind -> !kind.isEmpty())
                             .toList());
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "haiku, HIGH, 2047, false",
+            "haiku, HIGH, 2048, true",
+            "haiku, MINIMAL, 10, true",
+            "sonnet, HIGH, 10, true",
+            "sonnet, MAX, 10, false"
+        })
+        void needRoomToThink(String model, Effort effort, int limit, boolean heeded) {
+            var request = asking(model, Turn.user("Hi")).with(new Wishes(limit, null, null, List.of(), effort, null));
+
+            assertThat(unheeded(request, ABLE).isEmpty()).isEqualTo(heeded);
+        }
+
+        @Test
+        void yieldToACallThatHasToBeMade() {
+            var tools = new Toolbox(List.of(new Tool("look", null, schema)), Choice.REQUIRED, true);
+            var request = asking("haiku", Turn.user("Hi"))
+                    .with(tools)
+                    .with(new Wishes(null, null, null, List.of(), Effort.HIGH, null));
+
+            assertThat(unheeded(request, ABLE)).containsExactly(Kind.EFFORT);
         }
 
         private static @Nullable Double number(JsonNode node) {
