@@ -19,6 +19,12 @@ import tools.jackson.databind.json.JsonMapper;
 /** The three ways to ask for the same thing, each in one piece and as a stream: Chat, Responses and Messages. */
 public record EveryWay(URI proxy, String key) {
 
+    private static final String CHAT_TOOL =
+            "{\"type\":\"function\",\"function\":{\"name\":\"%s\",\"parameters\":{\"type\":\"object\"}}}";
+    private static final String RESPONSE_TOOL =
+            "{\"type\":\"function\",\"name\":\"%s\",\"parameters\":{\"type\":\"object\"}}";
+    private static final String MESSAGE_TOOL = "{\"name\":\"%s\",\"input_schema\":{\"type\":\"object\"}}";
+
     private static final HttpClient HTTP =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -36,18 +42,31 @@ public record EveryWay(URI proxy, String key) {
 
     /** Asks the same six times, and tells what was heard each time. */
     public List<Heard> ask(String prompt) throws Exception {
+        return ask(prompt, List.of());
+    }
+
+    /** The same, with tools of these names, which take anything. */
+    public List<Heard> ask(String prompt, List<String> tools) throws Exception {
         List<Heard> heard = new ArrayList<>();
         for (boolean stream : new boolean[] {false, true}) {
-            heard.add(chat(stream, prompt));
-            heard.add(response(stream, prompt));
-            heard.add(message(stream, prompt));
+            heard.add(chat(stream, prompt, toolsAs(CHAT_TOOL, tools)));
+            heard.add(response(stream, prompt, toolsAs(RESPONSE_TOOL, tools)));
+            heard.add(message(stream, prompt, toolsAs(MESSAGE_TOOL, tools)));
         }
         return heard;
     }
 
-    private Heard chat(boolean stream, String prompt) throws Exception {
+    private static String toolsAs(String form, List<String> tools) {
+        return tools.isEmpty()
+                ? ""
+                : tools.stream().map(form::formatted).collect(Collectors.joining(",", "\"tools\":[", "],"));
+    }
+
+    private Heard chat(boolean stream, String prompt, String tools) throws Exception {
         List<JsonNode> parts = post(
-                "/v1/chat/completions", stream, """
+                "/v1/chat/completions",
+                stream,
+                tools + """
                 "stream_options":%s,"messages":[{"role":"user","content":"%s"}]""".formatted(stream ? "{\"include_usage\":true}" : "null", prompt));
         JsonNode usage = last(parts).path("usage");
         return new Heard(
@@ -78,8 +97,8 @@ public record EveryWay(URI proxy, String key) {
                 (before, more) -> new Call(before.id, before.name, before.arguments + arguments));
     }
 
-    private Heard response(boolean stream, String prompt) throws Exception {
-        List<JsonNode> parts = post("/v1/responses", stream, """
+    private Heard response(boolean stream, String prompt, String tools) throws Exception {
+        List<JsonNode> parts = post("/v1/responses", stream, tools + """
                 "store":false,"input":"%s\"""".formatted(prompt));
         JsonNode response = stream ? last(parts).path("response") : last(parts);
         JsonNode usage = response.path("usage");
@@ -115,8 +134,8 @@ public record EveryWay(URI proxy, String key) {
                 .toList();
     }
 
-    private Heard message(boolean stream, String prompt) throws Exception {
-        List<JsonNode> parts = post("/v1/messages", stream, """
+    private Heard message(boolean stream, String prompt, String tools) throws Exception {
+        List<JsonNode> parts = post("/v1/messages", stream, tools + """
                 "max_tokens":100,"messages":[{"role":"user","content":"%s"}]""".formatted(prompt));
         JsonNode usage =
                 stream ? parts.get(parts.size() - 2).path("usage") : last(parts).path("usage");
