@@ -3,6 +3,7 @@ package dev.codewise.agent.claude;
 import dev.codewise.agent.claude.Wishes.Effort;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The client's wishes as claude can be told them before its first message, as far as the model heeds them. */
@@ -15,6 +16,12 @@ record Tuning(
     /** The least that a model may be given to think, where it is given anything. */
     private static final int LEAST_BUDGET = 1024;
 
+    /** Models that think as much as they find necessary, and tell a summary of it only to those who ask. */
+    private static final Pattern HIDES_ITS_THOUGHTS =
+            Pattern.compile("sonnet|opus|fable|.*(-4-[678]|(sonnet|opus|fable)-5)($|[-@]).*");
+
+    private static final Map<String, String> SUMMARIZED = Map.of("type", "adaptive", "display", "summarized");
+
     Tuning {
         extraBody = Map.copyOf(extraBody);
     }
@@ -23,7 +30,15 @@ record Tuning(
         var wishes = prompt.wishes();
         var sampling = Sampling.of(prompt.model(), wishes);
         var thinking = mayThink(prompt, sampling) ? budget(wishes) : Integer.valueOf(0);
-        return new Tuning(wishes.maxTokens(), extraBody(prompt, sampling), effort(wishes.effort(), thinking), thinking);
+        var body = extraBody(prompt, sampling);
+        if (wishes.effort() != null && (thinking == null || thinking > 0) && hidesItsThoughts(prompt.model())) {
+            body.put("thinking", SUMMARIZED);
+        }
+        return new Tuning(wishes.maxTokens(), body, effort(wishes.effort(), thinking), thinking);
+    }
+
+    private static boolean hidesItsThoughts(String model) {
+        return HIDES_ITS_THOUGHTS.matcher(model).matches();
     }
 
     /** Nobody has to be told anything. */

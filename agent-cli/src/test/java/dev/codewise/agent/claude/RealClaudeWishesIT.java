@@ -89,6 +89,18 @@ class RealClaudeWishesIT {
 
         assertThat(body.at("/output_config/effort").asString()).isEqualTo(level);
         assertThat(body.at("/thinking/type").asString(null)).isEqualTo(thinking);
+        assertThat(body.at("/thinking/display").asString(""))
+                .isEqualTo("adaptive".equals(thinking) ? "summarized" : "");
+    }
+
+    @Test
+    void tellsThoughtsApartFromWords() {
+        anthropic.next(ApiAnswer.says("Hello").thinks("Let me", " see"));
+
+        asked.ask(user("Hi"));
+
+        assertThat(asked.told().thoughts()).isEqualTo("Let me see");
+        assertThat(asked.told().text()).isEqualTo("Hello");
     }
 
     @ParameterizedTest

@@ -41,6 +41,27 @@ class TuningTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "sonnet, LOW, true",
+        "fable, MAX, true",
+        "claude-opus-4-8, HIGH, true",
+        "claude-sonnet-4-6, HIGH, true",
+        "sonnet, NONE, false",
+        "haiku, HIGH, false",
+        "claude-opus-4-5-20251101, HIGH, false",
+        "of-somebody-else, HIGH, false",
+    })
+    void asksForASummaryOfThoughtsThatAreHiddenOtherwise(String model, Effort effort, boolean asks) {
+        assertThat(tuning(model, wishes(null, null, null, effort)).extraBody().containsKey("thinking"))
+                .isEqualTo(asks);
+    }
+
+    @Test
+    void asksForNoThoughtsWhereNobodyAskedForEffort() {
+        assertThat(tuning("sonnet", wishes(5000, null, null, null)).extraBody()).isEmpty();
+    }
+
+    @ParameterizedTest
     @CsvSource({"1, 0", "500, 0", "2047, 0", "2048, 1024", "5000, 2500"})
     void leavesHalfOfALimitToTheAnswer(int limit, int thinking) {
         assertThat(tuning(wishes(limit, null, null, null)).thinkingTokens()).isEqualTo(thinking);
