@@ -30,6 +30,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -63,6 +64,7 @@ public final class FakeProxy implements AutoCloseable {
     private volatile long pingIntervalMs = 30_000;
     private volatile String contentType = "text/event-stream;charset=UTF-8";
     private volatile int otherwise = 200;
+    private volatile Consumer<JsonNode> taken = message -> {};
     private final List<JsonNode> ofAgent = new CopyOnWriteArrayList<>();
     private final Map<String, Long> nextSeq = new ConcurrentHashMap<>();
     private final Queue<Integer> cuts = new ConcurrentLinkedQueue<>();
@@ -135,6 +137,11 @@ public final class FakeProxy implements AutoCloseable {
     public FakeProxy stallsPosts() {
         gate = new CountDownLatch(1);
         return this;
+    }
+
+    /** What it does with each new message of a run, before it says that it has it. */
+    public void doesWithEach(Consumer<JsonNode> deed) {
+        taken = deed;
     }
 
     public void answersAgain() {
@@ -352,6 +359,7 @@ public final class FakeProxy implements AutoCloseable {
         if (seq == next) {
             posts.add(message);
             nextSeq.put(requestId, next + 1);
+            taken.accept(message);
         }
         return seq > next ? 409 : 200;
     }

@@ -62,15 +62,22 @@ final class Run implements AnswerListener {
         }
     }
 
+    /** What is parked is told only after it is left: the request that continues it, and owns it from then on, may come at once. */
     private Outcome converse(Prompt prompt) {
+        Answer answer;
+        Duration parkedFor;
         try (var asked = resumed(prompt).orElseGet(() -> claude.start(prompt.model()))) {
             conversation = asked;
             if (ended) {
                 asked.stop();
             }
-            var answer = asked.answer(prompt, this, new Patience(silence(), total()));
-            return completed(answer, claude.park(request.requestId(), asked));
+            answer = asked.answer(prompt, this, new Patience(silence(), total()));
+            parkedFor = claude.park(request.requestId(), asked);
+            if (parkedFor.isZero()) {
+                return new Outcome(deliver(Messages.complete(request.requestId(), answer)), answer, null, unwanted);
+            }
         }
+        return parked(answer, parkedFor);
     }
 
     private Optional<Conversation> resumed(Prompt prompt) {
@@ -132,11 +139,7 @@ final class Run implements AnswerListener {
         }
     }
 
-    /** What is parked belongs to this no more, as the request that continues it may come at once. */
-    private Outcome completed(Answer answer, Duration parkedFor) {
-        if (parkedFor.isZero()) {
-            return new Outcome(deliver(Messages.complete(request.requestId(), answer)), answer, null, unwanted);
-        }
+    private Outcome parked(Answer answer, Duration parkedFor) {
         conversation = null;
         var delivery = deliver(Messages.parked(request.requestId(), answer, parkedFor));
         if (delivery != Delivery.DELIVERED) {

@@ -50,14 +50,18 @@ class ParkedRunsTest {
                 .calls("toolu_1", "mcp__c__look", "{\"at\":", "1}")
                 .waitsForResults()
                 .says("It is ", "blue.");
-        parkedIn(new ParkingRoom(Duration.ofMinutes(5), 2, PLENTY));
+        parkedIn(new ParkingRoom(Duration.ofMinutes(5), 2, PLENTY), 1);
     }
 
     private void parkedIn(ParkingRoom room) {
+        parkedIn(room, 1);
+    }
+
+    private void parkedIn(ParkingRoom room, int slots) {
         claude = new Claude(fake.executable().toString(), Map.of("PATH", System.getenv("PATH")), 0, room);
         Uplink uplink = Uplinks.to(proxy);
         uplink.connected(Uplinks.greeting(BEAT, Duration.ofMillis(300)));
-        runs = new Runs(claude, uplink, new Capacity(1, List.of()), new Nobody());
+        runs = new Runs(claude, uplink, new Capacity(slots, List.of()), new Nobody());
     }
 
     @AfterEach
@@ -220,6 +224,32 @@ class ParkedRunsTest {
 
         await().atMost(Duration.ofSeconds(2))
                 .until(() -> fake.calls().get(0).alive().isEmpty());
+    }
+
+    /** The proxy hands over what continues a run as soon as it has the end of that, and says only later that it has it. */
+    @Test
+    void belongToWhatContinuesThemFromTheFirstMoment() throws Exception {
+        fake = FakeClaude.in(folder.resolve("other"))
+                .begins("Let me look.")
+                .calls("toolu_1", "mcp__c__look", "{\"at\":1}")
+                .waitsForResults()
+                .begins("It is")
+                .stalls();
+        parkedIn(new ParkingRoom(Duration.ofMinutes(5), 2, PLENTY), 2);
+        proxy.doesWithEach(message -> {
+            if (message.has("parkedForMs")) {
+                runs.accept(looking("req_2", "req_1", user("Hi"), called("Let me look."), came("toolu_1", "blue")));
+                proxy.awaitText("req_2", "It is");
+            }
+        });
+
+        runs.accept(looking("req_1", null, user("Hi")));
+
+        proxy.awaitText("req_2", "It is");
+        await().until(() -> runs.load().freeSlots() == 1);
+        assertThat(fake.calls()).hasSize(1);
+        assertThat(fake.calls().get(0).alive()).isNotEmpty();
+        assertThat(fake.calls().get(0).stdin()).noneMatch(line -> line.contains("\"interrupt\""));
     }
 
     private JsonNode begin(String requestId) throws Exception {
