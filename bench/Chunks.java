@@ -3,6 +3,7 @@ import io.netty.buffer.Unpooled;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.lang.management.ManagementFactory;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.reactivestreams.Publisher;
 import reactor.core.Disposable;
 import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
@@ -37,16 +41,26 @@ import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.ConnectionProvider;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.io.JsonStringEncoder;
+import tools.jackson.core.json.JsonFactory;
 
 /**
- * What a chunk costs the proxy in CPU time, and an open stream in memory, beside a floor: a bare reactor-netty server that reads
- * the same POSTs and writes the same number of events, and knows neither JSON nor requests. Both run as processes of their own
- * and take turns; only the server's time is counted. Needs neither account, network nor database, and about five minutes.
+ * What a chunk costs the proxy in CPU time, and an open stream in memory, beside two bare reactor-netty servers that are posted the
+ * same bytes under the same headers, and send the same bytes to as many clients, one flush for each event. The <i>bare</i> one
+ * parses nothing: it finds the stream by the URL, counts the messages and writes an event that it has ready. The <i>floor</i> does
+ * what cannot be left undone: it reads the id and the content out of the JSON and writes the content into an event, escaped. Neither
+ * knows of credentials, order, limits, receipts or ends.
+ *
+ * <p>All three run as processes of their own and take turns; only the server's CPU time is counted, where there is a /proc without
+ * that of Java's compiler, and all are warmed up first. The figure is the median of some rounds. Needs neither account, network nor
+ * database.
  *
  * <pre>
  * mvn package -DskipTests
  * java -Djarmode=tools -jar proxy-app/target/codewise-proxy.jar extract --destination target/chunks
- * java -cp 'target/chunks/lib/*' bench/Chunks.java target/chunks/codewise-proxy.jar [streams,streams,…]
+ * java -cp 'target/chunks/lib/*' bench/Chunks.java target/chunks/codewise-proxy.jar [streams,streams,…] [rounds] [form,form,…]
  * </pre>
  */
 final class Chunks {
@@ -59,6 +73,7 @@ final class Chunks {
     private static final int BATCH = 10;
     private static final int CHUNKS_IN_ALL = 20_000;
     private static final int LINES_A_SECOND = 4_000;
+    private static final int WARM_UPS = 3;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private Chunks() {}
@@ -71,66 +86,91 @@ final class Chunks {
     }
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length == 1 && arguments[0].equals("floor")) {
-            Floor.serve();
+        if (arguments.length == 2 && arguments[0].equals("serve")) {
+            Floor.serve(arguments[1].equals("floor"));
             return;
         }
         // a stream that is put away after its measurement is no news
         Hooks.onErrorDropped(expected -> {});
-        var sizes = arguments.length > 1 ? arguments[1] : "50,500,2000";
-        try (var floor = Server.floor();
+        var sizes = Stream.of(argument(arguments, 1, "50,500,2000").split(",")).map(Integer::valueOf).toList();
+        var rounds = Integer.parseInt(argument(arguments, 2, "3"));
+        var forms = Stream.of(argument(arguments, 3, "single,batch,ndjson").split(","))
+                .map(form -> Form.valueOf(form.toUpperCase(Locale.ROOT)))
+                .toList();
+        try (var bare = Server.floor("bare");
+                var floor = Server.floor("floor");
                 var proxy = Server.proxy(Path.of(arguments[0]))) {
-            var peers = List.of(new FloorPeer(floor.url), new ProxyPeer(proxy.url));
-            var servers = List.of(floor, proxy);
-            System.out.println("warming up");
-            for (var form : Form.values()) {
-                measure(peers, servers, 50, form);
-            }
-            System.out.printf("%8s %8s %12s %12s %7s %14s %14s%n",
-                    "streams", "posts", "floor µs", "proxy µs", "ratio", "floor KB/str.", "proxy KB/str.");
-            for (var size : sizes.split(",")) {
-                for (var form : Form.values()) {
-                    print(Integer.parseInt(size), form, measure(peers, servers, Integer.parseInt(size), form));
-                }
-            }
+            measure(List.of(new FloorPeer(bare), new FloorPeer(floor), new ProxyPeer(proxy)), sizes, forms, rounds);
         }
         System.exit(0);
     }
 
-    private static void print(int streams, Form form, List<Result> results) {
-        var floor = results.get(0);
-        var proxy = results.get(1);
-        System.out.printf(Locale.ROOT, "%8d %8s %12.1f %12.1f %7.2f %14.1f %14.1f%n",
-                streams, form.name().toLowerCase(Locale.ROOT), floor.micros, proxy.micros, proxy.micros / floor.micros,
-                floor.kilobytes, proxy.kilobytes);
+    private static String argument(String[] arguments, int index, String otherwise) {
+        return arguments.length > index ? arguments[index] : otherwise;
     }
 
-    private static List<Result> measure(List<? extends Peer> peers, List<Server> servers, int streams, Form form)
-            throws Exception {
+    private static void measure(List<? extends Peer> peers, List<Integer> sizes, List<Form> forms, int rounds) throws Exception {
+        System.out.println("warming up");
+        for (var i = 0; i < WARM_UPS; i++) {
+            for (var form : forms) {
+                round(peers, 50, form);
+            }
+        }
+        System.out.printf("%8s %8s %9s %9s %9s %8s %8s %14s %14s %6s%n",
+                "streams", "posts", "bare µs", "floor µs", "proxy µs", "x bare", "x floor", "floor KB/str.", "proxy KB/str.", "load");
+        for (var size : sizes) {
+            for (var form : forms) {
+                var results = new ArrayList<List<Result>>();
+                for (var i = 0; i < rounds; i++) {
+                    results.add(round(peers, size, form));
+                }
+                print(size, form, results);
+            }
+        }
+    }
+
+    private static void print(int streams, Form form, List<List<Result>> rounds) {
+        var bare = median(rounds, 0, Result::micros);
+        var floor = median(rounds, 1, Result::micros);
+        var proxy = median(rounds, 2, Result::micros);
+        System.out.printf(Locale.ROOT, "%8d %8s %9.1f %9.1f %9.1f %8.2f %8.2f %14.1f %14.1f %6.1f%n",
+                streams, form.name().toLowerCase(Locale.ROOT), bare, floor, proxy, proxy / bare, proxy / floor,
+                median(rounds, 1, Result::kilobytes), median(rounds, 2, Result::kilobytes),
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+    }
+
+    private static double median(List<List<Result>> rounds, int peer, ToDoubleFunction<Result> figure) {
+        var sorted = rounds.stream().mapToDouble(round -> figure.applyAsDouble(round.get(peer))).sorted().toArray();
+        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
+    }
+
+    private static List<Result> round(List<? extends Peer> peers, int streams, Form form) throws Exception {
         var results = new ArrayList<Result>();
-        for (var i = 0; i < peers.size(); i++) {
-            results.add(measure(peers.get(i), servers.get(i), streams, form));
+        for (var peer : peers) {
+            results.add(measure(peer, streams, form));
         }
         return results;
     }
 
-    private static Result measure(Peer peer, Server server, int streams, Form form) throws Exception {
+    private static Result measure(Peer peer, int streams, Form form) throws Exception {
         var each = Math.max(BATCH, CHUNKS_IN_ALL / streams / BATCH * BATCH);
-        var before = server.liveBytes();
+        var before = peer.server().liveBytes();
         try (var open = peer.open(streams, form)) {
-            var kilobytes = (server.liveBytes() - before) / 1024.0 / streams;
-            var cpu = server.cpu();
+            var kilobytes = (peer.server().liveBytes() - before) / 1024.0 / streams;
+            var cpu = peer.server().cpu();
             open.post(each);
             open.awaitReceived((long) each * streams);
-            return new Result((server.cpu() - cpu) / 1000.0 / each / streams, kilobytes);
+            return new Result((peer.server().cpu() - cpu) / 1000.0 / each / streams, kilobytes);
         }
     }
 
     /** CPU time for one chunk, live heap for one open stream. */
     record Result(double micros, double kilobytes) {}
 
-    /** One of the two servers, as a process. */
+    /** One of the servers, as a process. */
     static final class Server implements AutoCloseable {
+
+        private static final long NANOS_PER_TICK = 10_000_000;
 
         private final Process process;
         private final URI url;
@@ -140,9 +180,9 @@ final class Chunks {
             this.url = url;
         }
 
-        static Server floor() throws Exception {
+        static Server floor(String kind) throws Exception {
             var program = Path.of(System.getProperty("jdk.launcher.sourcefile", "bench/Chunks.java"));
-            var process = java(Map.of(), "-cp", System.getProperty("java.class.path"), program.toString(), "floor");
+            var process = java(Map.of(), "-cp", System.getProperty("java.class.path"), program.toString(), "serve", kind);
             var port = awaitLine(process, "port (\\d+)");
             return new Server(process, URI.create("http://127.0.0.1:" + port));
         }
@@ -168,6 +208,8 @@ final class Chunks {
             var command = new ArrayList<String>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
             command.add("-Xmx1g");
+            // one that ends takes the account of its time with it
+            command.add("-XX:-UseDynamicNumberOfCompilerThreads");
             command.addAll(Arrays.asList(arguments));
             var builder = new ProcessBuilder(command).redirectErrorStream(true);
             builder.environment().putAll(environment);
@@ -209,9 +251,31 @@ final class Chunks {
             }
         }
 
-        /** In nanoseconds. */
-        long cpu() {
-            return process.info().totalCpuDuration().orElseThrow().toNanos();
+        /** In nanoseconds. What is compiled is so once, and not for each chunk. */
+        long cpu() throws IOException {
+            return process.info().totalCpuDuration().orElseThrow().toNanos() - compilers();
+        }
+
+        private long compilers() throws IOException {
+            var threads = Path.of("/proc", Long.toString(process.pid()), "task");
+            if (!Files.isDirectory(threads)) {
+                return 0;
+            }
+            try (var each = Files.list(threads)) {
+                return each.mapToLong(Server::ofCompiler).sum();
+            }
+        }
+
+        private static long ofCompiler(Path thread) {
+            try {
+                var stat = Files.readString(thread.resolve("stat"));
+                var figures = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+                var ticks = Long.parseLong(figures[11]) + Long.parseLong(figures[12]);
+                return stat.contains("CompilerThre") ? ticks * NANOS_PER_TICK : 0;
+            } catch (IOException e) {
+                // the thread has ended meanwhile
+                return 0;
+            }
         }
 
         /** What is left of the heap after a collection. */
@@ -234,6 +298,8 @@ final class Chunks {
 
     /** How to speak to one of the servers. */
     interface Peer {
+
+        Server server();
 
         /** Opens so many streams, each of which waits for its chunks. */
         Open open(int streams, Form form) throws Exception;
@@ -336,43 +402,54 @@ final class Chunks {
         return ok(post.send((request, outbound) -> outbound.send(lines.map(line -> bytes(line + "\n")), flushed -> true)));
     }
 
-    /** Speaks to the floor. */
-    record FloorPeer(URI url) implements Peer {
+    /** Posts as agents do: those of level 0 single messages, those of level 1 the rest. */
+    record AgentPosts(HttpClient client, List<Run> runs, UnaryOperator<String> path) implements Posts {
+
+        @Override
+        public Mono<?> body(int stream, int firstSeq, int chunks) {
+            var run = runs.get(stream);
+            return ok(client.headers(run.agent::introduce).headers(headers -> headers.set("Content-Type", "application/json"))
+                    .post().uri(path.apply(run.id)).send(Mono.fromSupplier(() -> bytes(run.body(firstSeq, chunks)))));
+        }
+
+        @Override
+        public Mono<?> lines(int stream, Flux<Integer> seqs) {
+            var run = runs.get(stream);
+            var last = new AtomicLong();
+            var ended = seqs.doOnNext(last::set).map(run::chunk)
+                    .concatWith(Mono.fromSupplier(() -> run.complete(1 + (int) last.get())));
+            return sendLines(client.headers(run.agent::introduce)
+                    .headers(headers -> headers.set("Content-Type", "application/x-ndjson").set("X-Codewise-Request-Id", run.id))
+                    .post().uri(path.apply(run.id)), ended);
+        }
+    }
+
+    /** Speaks to a floor. */
+    record FloorPeer(Server server) implements Peer {
 
         @Override
         public Open open(int streams, Form form) throws Exception {
             var everything = Disposables.composite();
             var received = new AtomicLong();
             var opened = new AtomicLong();
-            var client = client(url, 2 * streams + 100);
-            for (var i = 0; i < streams; i++) {
-                everything.add(client.get().uri("/stream/" + i).response((response, content) -> {
+            var client = client(server.url, 2 * streams + 100);
+            var agents = IntStream.range(0, Math.min(AGENTS, streams)).mapToObj(i -> new Agent("bench-" + i, form)).toList();
+            var runs = IntStream.range(0, streams)
+                    .mapToObj(i -> new Run("req_abcdefgh_" + UUID.randomUUID().toString().substring(0, 22), agents.get(i % agents.size())))
+                    .toList();
+            for (var run : runs) {
+                everything.add(client.get().uri("/stream/" + run.id).response((response, content) -> {
                     opened.incrementAndGet();
                     return count(content, received);
                 }).subscribe());
             }
             await(opened::intValue, streams);
-            return new Open(streams, form, posts(client), received, everything);
-        }
-
-        private static Posts posts(HttpClient client) {
-            return new Posts() {
-                @Override
-                public Mono<?> body(int stream, int firstSeq, int chunks) {
-                    return ok(client.post().uri("/post/" + stream).send(Mono.fromSupplier(() ->
-                            bytes((CONTENT + "\n").repeat(chunks)))));
-                }
-
-                @Override
-                public Mono<?> lines(int stream, Flux<Integer> seqs) {
-                    return sendLines(client.post().uri("/post/" + stream), seqs.map(seq -> CONTENT));
-                }
-            };
+            return new Open(streams, form, new AgentPosts(client, runs, id -> "/post/" + id), received, everything);
         }
     }
 
-    /** Speaks to the proxy: as its clients, and as agents of level 0 for single POSTs, of level 1 for the rest. */
-    record ProxyPeer(URI url) implements Peer {
+    /** Speaks to the proxy, as its clients and its agents. */
+    record ProxyPeer(Server server) implements Peer {
 
         private static final Pattern REQUEST = Pattern.compile("\"requestId\":\"([^\"]+)\"");
 
@@ -383,7 +460,7 @@ final class Chunks {
             var runs = new ConcurrentHashMap<String, Run>();
             var ordered = new LinkedBlockingQueue<Run>();
             var connected = new AtomicLong();
-            var client = client(url, 2 * streams + 2 * AGENTS + 100);
+            var client = client(server.url, 2 * streams + 2 * AGENTS + 100);
             var agents = IntStream.range(0, Math.min(AGENTS, streams)).mapToObj(i -> new Agent("bench-" + i, form)).toList();
             for (var agent : agents) {
                 everything.add(client.headers(agent::introduce).get().uri("/api/agent/connect").response((response, content) ->
@@ -398,29 +475,7 @@ final class Chunks {
                         .response((response, content) -> count(content, received)).subscribe());
             }
             await(runs::size, streams);
-            return new Open(streams, form, posts(client, List.copyOf(ordered)), received, everything);
-        }
-
-        private static Posts posts(HttpClient client, List<Run> runs) {
-            return new Posts() {
-                @Override
-                public Mono<?> body(int stream, int firstSeq, int chunks) {
-                    var run = runs.get(stream);
-                    return ok(client.headers(run.agent::introduce).headers(headers -> headers.set("Content-Type", "application/json"))
-                            .post().uri("/api/agent/response").send(Mono.fromSupplier(() -> bytes(run.body(firstSeq, chunks)))));
-                }
-
-                @Override
-                public Mono<?> lines(int stream, Flux<Integer> seqs) {
-                    var run = runs.get(stream);
-                    var last = new AtomicLong();
-                    var ended = seqs.doOnNext(last::set).map(run::chunk)
-                            .concatWith(Mono.fromSupplier(() -> run.complete(1 + (int) last.get())));
-                    return sendLines(client.headers(run.agent::introduce)
-                            .headers(headers -> headers.set("Content-Type", "application/x-ndjson").set("X-Codewise-Request-Id", run.id))
-                            .post().uri("/api/agent/response"), ended);
-                }
-            };
+            return new Open(streams, form, new AgentPosts(client, List.copyOf(ordered), id -> "/api/agent/response"), received, everything);
         }
     }
 
@@ -496,37 +551,88 @@ final class Chunks {
     /** The least that any server does which brings chunks from POSTs to event streams. */
     static final class Floor {
 
-        private static final Map<String, Sinks.Many<ByteBuf>> STREAMS = new ConcurrentHashMap<>();
+        private static final String HEAD = "data: {\"id\":\"chatcmpl-req_abcdefgh_0123456789012345678901\",\"object\":\"chat.completion.chunk\","
+                + "\"created\":1767225600,\"model\":\"sonnet\",\"choices\":[{\"index\":0,\"delta\":{\"content\":";
+        private static final String TAIL = "},\"logprobs\":null,\"finish_reason\":null}]}\n\n";
+        private static final byte[] READY = (HEAD + '"' + CONTENT + '"' + TAIL).getBytes(StandardCharsets.UTF_8);
+
+        private final Map<String, Sinks.Many<ByteBuf>> streams = new ConcurrentHashMap<>();
+        private final JsonFactory json = new JsonFactory();
 
         private Floor() {}
 
-        static void serve() {
+        static void serve(boolean parsing) {
+            var floor = new Floor();
             var server = HttpServer.create()
                     .host("127.0.0.1")
                     .port(0)
-                    .route(routes -> routes.get("/stream/{id}", Floor::stream).post("/post/{id}", Floor::post))
+                    .route(routes -> routes.get("/stream/{id}", floor::stream).post("/post/{id}", parsing ? floor::read : floor::count))
                     .bindNow();
             System.out.println("port " + server.port());
             server.onDispose().block();
         }
 
-        private static org.reactivestreams.Publisher<Void> stream(HttpServerRequest request, HttpServerResponse response) {
+        private Publisher<Void> stream(HttpServerRequest request, HttpServerResponse response) {
             Sinks.Many<ByteBuf> events = Sinks.unsafe().many().unicast().onBackpressureBuffer();
-            STREAMS.put(String.valueOf(request.param("id")), events);
+            var id = String.valueOf(request.param("id"));
+            streams.put(id, events);
             return response.sse()
-                    .send(events.asFlux().mergeWith(Mono.just(bytes(":\n\n"))), flushed -> true);
+                    .send(events.asFlux().mergeWith(Mono.just(bytes(":\n\n"))).doFinally(end -> streams.remove(id)), flushed -> true);
         }
 
-        private static org.reactivestreams.Publisher<Void> post(HttpServerRequest request, HttpServerResponse response) {
-            var events = STREAMS.get(String.valueOf(request.param("id")));
+        /** Each content has one tilde. */
+        private Publisher<Void> count(HttpServerRequest request, HttpServerResponse response) {
+            var events = streams.get(String.valueOf(request.param("id")));
             return request.receive()
-                    .doOnNext(body -> lines(body).forEach(line -> events.tryEmitNext(bytes("data: " + line + "\n\n"))))
+                    .doOnNext(body -> body.forEachByte(one -> one != '~' || events.tryEmitNext(Unpooled.wrappedBuffer(READY)).isSuccess()))
                     .then(response.sendString(Mono.just("{\"ok\":true}")).then());
         }
 
-        /** Lines are short and flushed one by one, so none is cut. */
-        private static Stream<String> lines(ByteBuf body) {
-            return body.toString(StandardCharsets.UTF_8).lines();
+        private Publisher<Void> read(HttpServerRequest request, HttpServerResponse response) {
+            var body = "application/x-ndjson".equals(request.requestHeaders().get("Content-Type"))
+                    ? request.receive().doOnNext(new Lines(this::message))
+                    : request.receive().aggregate().doOnNext(this::message);
+            return Flux.from(body).then(response.sendString(Mono.just("{\"ok\":true}")).then());
+        }
+
+        private void message(ByteBuf bytes) {
+            try (var parser = json.createParser(ObjectReadContext.empty(), bytes.toString(StandardCharsets.UTF_8))) {
+                var id = "";
+                for (var token = parser.nextToken(); token != null; token = parser.nextToken()) {
+                    if (token == JsonToken.VALUE_STRING && "requestId".equals(parser.currentName())) {
+                        id = parser.getString();
+                    } else if (token == JsonToken.VALUE_STRING && "content".equals(parser.currentName())) {
+                        streams.get(id).tryEmitNext(event(parser.getString()));
+                    }
+                }
+            }
+        }
+
+        private static ByteBuf event(String content) {
+            var event = new StringBuilder(HEAD).append('"');
+            JsonStringEncoder.getInstance().quoteAsString(content, event);
+            return bytes(event.append('"').append(TAIL).toString());
+        }
+    }
+
+    /** Cuts what comes into lines. */
+    static final class Lines implements Consumer<ByteBuf> {
+
+        private final Consumer<ByteBuf> reader;
+        private ByteBuf rest = Unpooled.EMPTY_BUFFER;
+
+        Lines(Consumer<ByteBuf> reader) {
+            this.reader = reader;
+        }
+
+        @Override
+        public void accept(ByteBuf more) {
+            var all = rest.isReadable() ? Unpooled.copiedBuffer(rest, more) : more;
+            for (var length = all.bytesBefore((byte) '\n'); length >= 0; length = all.bytesBefore((byte) '\n')) {
+                reader.accept(all.readSlice(length));
+                all.skipBytes(1);
+            }
+            rest = all.isReadable() ? Unpooled.copiedBuffer(all) : Unpooled.EMPTY_BUFFER;
         }
     }
 }
