@@ -3,12 +3,12 @@ package dev.codewise.probe;
 import dev.codewise.proxy.web.RequestRefused;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -17,7 +17,6 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
-import reactor.core.publisher.Mono;
 
 /** Paths to knock at; each says its name when somebody gets in. */
 @RestController
@@ -62,9 +61,8 @@ public class ProbeRooms {
     }
 
     @GetMapping("/api/agent/connect")
-    Mono<String> connect() {
-        return ReactiveSecurityContextHolder.getContext()
-                .map(context -> "room: connect for " + context.getAuthentication());
+    String connect(Principal agent) {
+        return "room: connect for " + agent;
     }
 
     @PostMapping("/api/agent/response")

@@ -51,9 +51,9 @@ class AccessConfiguration {
 
     @Bean
     @Order(2)
-    SecurityWebFilterChain agentsChain(ServerHttpSecurity http, AgentSecret secret, FrontDoor door, Guesses guesses) {
+    SecurityWebFilterChain agentsChain(AgentSecret secret, FrontDoor door, Guesses guesses) {
         var doorkeeper = new Doorkeeper(Credentials::bearer, secret::callerWith, guesses);
-        return SecurityChains.agents(http, new HostRule(door), doorkeeper);
+        return SecurityChains.agents(new HostRule(door), doorkeeper);
     }
 
     @Bean
@@ -64,11 +64,10 @@ class AccessConfiguration {
 
     @Bean
     @Order(4)
-    SecurityWebFilterChain clientsChain(
-            ServerHttpSecurity http, AccessProperties properties, FrontDoor door, LastUse uses, Guesses guesses) {
+    SecurityWebFilterChain clientsChain(AccessProperties properties, FrontDoor door, LastUse uses, Guesses guesses) {
         var doorkeeper = new Doorkeeper(Credentials::bearerOrApiKey, uses.noting(door::callerWith), guesses);
         var corsRule = CorsRule.allowing(properties.corsAllowedOrigins());
-        return SecurityChains.clients(http, corsRule, new HostRule(door), new ClientDoor(door, doorkeeper));
+        return SecurityChains.clients(corsRule, new HostRule(door), new ClientDoor(door, doorkeeper));
     }
 
     @Bean

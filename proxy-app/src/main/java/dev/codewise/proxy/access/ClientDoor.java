@@ -24,6 +24,6 @@ final class ClientDoor implements WebFilter {
     private Mono<Void> letIn(ServerWebExchange exchange, WebFilterChain chain) {
         return door.asksForKey()
                 ? doorkeeper.filter(exchange, chain)
-                : chain.filter(exchange).contextWrite(Doorkeeper.as(Caller.NEIGHBOUR));
+                : chain.filter(Doorkeeper.withCaller(exchange, Caller.NEIGHBOUR));
     }
 }

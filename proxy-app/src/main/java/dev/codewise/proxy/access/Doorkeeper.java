@@ -1,19 +1,21 @@
 package dev.codewise.proxy.access;
 
+import java.security.Principal;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
-import org.springframework.security.core.context.ReactiveSecurityContextHolder;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
-import reactor.util.context.ContextView;
 
-/** Lets in who presents what opens the lock; who presents nothing goes on as nobody, and the rules of the chain decide. */
+/** Lets in who presents what opens the lock; who presents nothing goes on as nobody, and other rules decide. */
 final class Doorkeeper implements WebFilter {
+
+    private static final String CALLER = Caller.class.getName();
 
     private final Function<HttpHeaders, Credentials> reader;
     private final Function<String, Optional<Caller>> lock;
@@ -32,16 +34,18 @@ final class Doorkeeper implements WebFilter {
                 ? chain.filter(exchange)
                 : presented
                         .open(lock)
-                        .map(caller -> chain.filter(exchange).contextWrite(as(caller)))
+                        .map(caller -> chain.filter(withCaller(exchange, caller)))
                         .orElseGet(() -> Mono.error(guesses.refuse(exchange.getRequest())));
     }
 
     /** From here on everybody is told who calls. */
-    static ContextView as(Caller caller) {
-        var scopes = caller.scopes().stream()
-                .map(scope -> new SimpleGrantedAuthority(scope.wireName()))
-                .toList();
-        return ReactiveSecurityContextHolder.withAuthentication(
-                UsernamePasswordAuthenticationToken.authenticated(caller, null, scopes));
+    static ServerWebExchange withCaller(ServerWebExchange exchange, Caller caller) {
+        exchange.getAttributes().put(CALLER, caller);
+        Principal principal = UsernamePasswordAuthenticationToken.authenticated(caller, null, List.of());
+        return exchange.mutate().principal(Mono.just(principal)).build();
+    }
+
+    static @Nullable Caller callerOf(ServerWebExchange exchange) {
+        return exchange.getAttribute(CALLER);
     }
 }
