@@ -1,5 +1,6 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.protocol.Protocol;
 import dev.codewise.proxy.agent.ingest.PostReader;
 import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
@@ -9,10 +10,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.ObservationPredicate;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires the fleet: who is connected, whose turn it is, and how answers find their way back. */
@@ -86,6 +91,18 @@ class AgentConfiguration {
     @Bean
     PostRates postRates(Roster roster) {
         return new PostRates(roster, System::nanoTime);
+    }
+
+    @Bean
+    AgentResponseController agentResponses(
+            PostReader reader, AgentConnections connections, Roster roster, ReplyChannel replies, PostRates rates) {
+        return new AgentResponseController(reader, connections, roster, replies, rates);
+    }
+
+    @Bean
+    HandlerMapping agentResponsePath(AgentResponseController responses, JsonMapper json) {
+        var path = new AgentResponsePath(responses, json);
+        return new SimpleUrlHandlerMapping(Map.of(Protocol.RESPONSE_PATH, path), Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Bean

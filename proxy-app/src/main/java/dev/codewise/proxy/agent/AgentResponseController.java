@@ -1,28 +1,18 @@
 package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.AgentMessage;
-import dev.codewise.protocol.Protocol;
 import dev.codewise.protocol.Receipt;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.proxy.agent.ingest.PostReader;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
 import dev.codewise.proxy.agent.reply.Sender;
 import java.util.List;
-import org.springframework.http.MediaType;
-import org.springframework.http.ResponseEntity;
 import org.springframework.http.server.reactive.ServerHttpRequest;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/**
- * Takes what agents post and brings it to the requests that wait for it.
- *
- * <p>The entity is not a detail: what a writer still waits for, it also discards, and so would free a refused body twice.
- */
-@RestController
-class AgentResponseController {
+/** Takes what agents post and brings it to the requests that wait for it. */
+final class AgentResponseController {
 
     private final PostReader reader;
     private final AgentConnections connections;
@@ -40,24 +30,20 @@ class AgentResponseController {
     }
 
     /** One message, or a batch of them. */
-    @PostMapping(
-            path = Protocol.RESPONSE_PATH,
-            consumes = MediaType.APPLICATION_JSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Receipt>> post(ServerHttpRequest request) {
+    Mono<Receipt> post(ServerHttpRequest request) {
         Sender sender = new AgentHeaders(request.getHeaders()).sender();
-        return reader.read(request)
-                .doOnNext(messages -> connections.heardFrom(sender))
-                .doOnNext(messages -> rates.take(sender, messages.size()))
-                .flatMap(messages -> deliver(sender, messages))
-                .map(ResponseEntity::ok);
+        return reader.read(request).flatMap(messages -> accept(sender, messages));
     }
 
-    private Mono<Receipt> deliver(Sender sender, List<? extends AgentMessage> messages) {
+    private Mono<Receipt> accept(Sender sender, List<? extends AgentMessage> messages) {
+        connections.heardFrom(sender);
+        rates.take(sender, messages.size());
         var intake = new Intake(sender, roster, replies);
-        return Flux.fromIterable(messages)
-                .concatMap(message -> message.reach(intake), 1)
-                .reduce(AgentResponseController::together);
+        return messages.size() == 1
+                ? messages.get(0).reach(intake)
+                : Flux.fromIterable(messages)
+                        .concatMap(message -> message.reach(intake), 1)
+                        .reduce(AgentResponseController::together);
     }
 
     /** Where the run is after both; nothing was new only if nothing of either was. */
@@ -68,11 +54,7 @@ class AgentResponseController {
     }
 
     /** The messages of one run as they come, until its last one; who sends faster than he may is read more slowly. */
-    @PostMapping(
-            path = Protocol.RESPONSE_PATH,
-            consumes = MediaType.APPLICATION_NDJSON_VALUE,
-            produces = MediaType.APPLICATION_JSON_VALUE)
-    Mono<ResponseEntity<Receipt>> stream(ServerHttpRequest request) {
+    Mono<Receipt> stream(ServerHttpRequest request) {
         var headers = new AgentHeaders(request.getHeaders());
         Sender sender = headers.sender();
         String requestId = headers.requestId();
@@ -84,8 +66,7 @@ class AgentResponseController {
                 .map(Taken::receipt)
                 .takeLast(1)
                 .singleOrEmpty()
-                .switchIfEmpty(Mono.defer(() -> intake.probe(new AgentMessage.Probe(requestId))))
-                .map(ResponseEntity::ok);
+                .switchIfEmpty(Mono.defer(() -> intake.probe(new AgentMessage.Probe(requestId))));
     }
 
     private static Mono<Taken> taken(Intake intake, RunMessage message) {

@@ -120,10 +120,8 @@ final class RemoteAgentProvider implements Provider {
      * agent says of its failure waits for those before it; what ends the run from outside does not.
      */
     private Flux<CompletionEvent> answer(AgentRun run, Lesson lesson) {
-        Flux<CompletionEvent> said = run.inbox()
-                .messages()
-                .doOnNext(lesson::hears)
-                .concatMapDelayError(message -> Flux.fromIterable(vocabulary.fromRun(message)), 1);
+        Flux<CompletionEvent> said =
+                run.inbox().messages().doOnNext(lesson::hears).concatMapIterable(vocabulary::fromRun, 1);
         return Flux.merge(1, said.materialize(), brokenOff(run))
                 .<CompletionEvent>dematerialize()
                 .takeUntil(Finished.class::isInstance);

@@ -14,6 +14,7 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.MutableCoercionConfig;
@@ -38,6 +39,9 @@ public final class MessageReader {
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
             .withCoercionConfig(LogicalType.Textual, MessageReader::refuseScalars)
             .build();
+
+    private final ObjectReader messages = json.readerFor(AgentMessage.class);
+    private final ObjectReader batches = json.readerFor(MessageBatch.class);
 
     private static void refuseScalars(MutableCoercionConfig text) {
         text.setCoercion(CoercionInputShape.Integer, CoercionAction.Fail);
@@ -65,12 +69,12 @@ public final class MessageReader {
     }
 
     private AgentMessage message(String text) {
-        return present(json.readValue(text, AgentMessage.class));
+        return present(messages.readValue(text));
     }
 
     private List<RunMessage> batch(String text) {
         List<RunMessage> messages =
-                present(json.readValue(text, MessageBatch.class)).messages();
+                MessageReader.<MessageBatch>present(batches.readValue(text)).messages();
         if (messages.isEmpty()) {
             throw bad("it is a batch of nothing");
         }
