@@ -4,15 +4,10 @@ import dev.codewise.proxy.images.RemoteImage;
 import dev.codewise.proxy.images.RemoteImages;
 import dev.codewise.proxy.web.RequestId;
 import java.util.List;
-import org.springframework.http.MediaType;
-import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Serves {@code POST /v1/chat/completions}. */
-@RestController
 final class ChatController {
 
     private final RemoteImages images;
@@ -25,8 +20,7 @@ final class ChatController {
         this.schemas = schemas;
     }
 
-    @PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
-    Mono<Void> complete(@RequestBody ChatRequest request, ServerWebExchange exchange) {
+    Mono<Void> complete(ChatRequest request, ServerWebExchange exchange) {
         List<RemoteImage> named = ChatImages.in(request);
         named.forEach(RemoteImage::holdPlace);
         return schemas.reading(request.format(), () -> ChatQuestion.of(request, RequestId.of(exchange), schemas))

@@ -1,12 +1,19 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionRouter;
+import dev.codewise.proxy.images.RemoteImages;
+import dev.codewise.proxy.web.JsonPost;
 import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
 import java.time.Clock;
+import java.util.Map;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.http.codec.ServerCodecConfigurer;
+import org.springframework.web.reactive.HandlerMapping;
+import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Wires what the controllers answer with. */
@@ -47,6 +54,14 @@ class OpenAiConfiguration {
     @Bean
     ChatAnswers chatAnswers(Completions completions, AnswerWriter writer, OpenAiProperties properties) {
         return new ChatAnswers(completions, writer, new Repeats(Clock.systemUTC()), Strictness.of(properties.strict()));
+    }
+
+    @Bean
+    HandlerMapping chatPath(
+            RemoteImages images, ChatAnswers answers, AnswerSchemas schemas, ServerCodecConfigurer codecs) {
+        var chat = new ChatController(images, answers, schemas);
+        var path = new JsonPost<>(ChatRequest.class, codecs, chat::complete);
+        return new SimpleUrlHandlerMapping(Map.of("/v1/chat/completions", path), Ordered.HIGHEST_PRECEDENCE);
     }
 
     @Bean
