@@ -142,14 +142,23 @@ public sealed interface RunMessage extends AgentMessage {
         }
     }
 
-    /** The end of a run that did not. */
+    /** The end of a run that did not; {@code usage} is what it had taken by then. */
     @JsonTypeName("error")
-    record Failed(String requestId, @Nullable Long seq, RunError error) implements RunMessage {
+    record Failed(
+            String requestId,
+            @Nullable Long seq,
+            RunError error,
+            @Nullable RunUsage usage) implements RunMessage {
 
         public Failed {
             Required.field("requestId", requestId);
             Required.positive("seq", seq);
             Required.field("error", error);
+        }
+
+        /** Where nothing was taken, or nobody knows. */
+        public Failed(String requestId, @Nullable Long seq, RunError error) {
+            this(requestId, seq, error, null);
         }
 
         @Override
@@ -164,7 +173,7 @@ public sealed interface RunMessage extends AgentMessage {
 
         @Override
         public Failed numbered(long place) {
-            return new Failed(requestId, place, error);
+            return new Failed(requestId, place, error, usage);
         }
 
         @Override

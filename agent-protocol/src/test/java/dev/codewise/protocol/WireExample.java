@@ -150,9 +150,15 @@ record WireExample(Record value, String json) {
             new WireExample(new RunUsage(10L, 20L, 30L, 40L, 50L), """
             {"inputTokens":10,"outputTokens":20,"cacheReadTokens":30,"cacheWriteTokens":40,"reasoningTokens":50}"""),
             new WireExample(
-                    new Failed("req_a", 5L, new RunError(RunErrorCode.RATE_LIMITED, "Try later.", true, 60000L)), """
+                    new Failed(
+                            "req_a",
+                            5L,
+                            new RunError(RunErrorCode.RATE_LIMITED, "Try later.", true, 60000L),
+                            new RunUsage(10L, 20L, null, null, null)),
+                    """
             {"type":"error","requestId":"req_a","seq":5,
-             "error":{"code":"rate_limited","message":"Try later.","retryable":true,"retryAfterMs":60000}}"""),
+             "error":{"code":"rate_limited","message":"Try later.","retryable":true,"retryAfterMs":60000},
+             "usage":{"inputTokens":10,"outputTokens":20}}"""),
             new WireExample(new RunError(RunErrorCode.RATE_LIMITED, "Try later.", true, 60000L), """
             {"code":"rate_limited","message":"Try later.","retryable":true,"retryAfterMs":60000}"""),
             new WireExample(

@@ -46,9 +46,11 @@ public final class Conversation implements AutoCloseable {
             var answer = ended(prompt, dialogue);
             over = progress.isTurnOver();
             return spending.account(answer);
+        } catch (ClaudeException e) {
+            throw e.having(progress.tokensSoFar());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Dialogue.stopped();
+            throw Dialogue.stopped().having(progress.tokensSoFar());
         }
     }
 

@@ -36,6 +36,7 @@ final class Progress implements ClaudeLine.Reader {
     private final AnswerForm form;
     private final ToolCalls calls;
     private Tokens tokens = Tokens.NONE;
+    private Tokens begun = Tokens.NONE;
     private long answered;
     private boolean cutShort;
     private boolean calling;
@@ -69,6 +70,7 @@ final class Progress implements ClaudeLine.Reader {
     public void messageStarted(MessageStarted line) {
         message = line.id();
         model = line.model();
+        begun = line.tokens();
     }
 
     @Override
@@ -118,6 +120,7 @@ final class Progress implements ClaudeLine.Reader {
     @Override
     public void messageDelta(MessageDelta line) {
         tokens = tokens.plus(line.tokens());
+        begun = Tokens.NONE;
         stopSequence = line.stopSequence();
         cutShort |= CUT_SHORT.contains(line.stopReason());
     }
@@ -248,6 +251,11 @@ final class Progress implements ClaudeLine.Reader {
 
     Tokens tokens() {
         return tokens;
+    }
+
+    /** With those of a message that has only begun: what the model has read for it, and the first it has said. */
+    Tokens tokensSoFar() {
+        return tokens.plus(begun);
     }
 
     @Nullable

@@ -2,6 +2,7 @@ package dev.codewise.agent.run;
 
 import dev.codewise.agent.claude.Answer;
 import dev.codewise.agent.claude.Tokens;
+import dev.codewise.protocol.RunError;
 import dev.codewise.protocol.RunFinish;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunUsage;
@@ -20,6 +21,10 @@ final class Messages {
     /** The process waits for so long for what comes of the calls. */
     static RunMessage parked(String requestId, Answer answer, Duration longest) {
         return complete(requestId, answer, longest.toMillis());
+    }
+
+    static RunMessage failed(String requestId, RunError error, Tokens spent) {
+        return new RunMessage.Failed(requestId, null, error, spent.equals(Tokens.NONE) ? null : usage(spent));
     }
 
     private static RunMessage complete(String requestId, Answer answer, @Nullable Long parkedForMs) {

@@ -9,6 +9,7 @@ import dev.codewise.agent.claude.Conversation;
 import dev.codewise.agent.claude.Patience;
 import dev.codewise.agent.claude.Prompt;
 import dev.codewise.agent.claude.Retry;
+import dev.codewise.agent.claude.Tokens;
 import dev.codewise.agent.upload.Delivery;
 import dev.codewise.agent.upload.Uplink;
 import dev.codewise.agent.upload.Upload;
@@ -50,12 +51,13 @@ final class Run implements AnswerListener {
         try {
             return converse(prompts.of(request));
         } catch (RejectedRequestException e) {
-            return failed(e.error());
+            return failed(e.error(), Tokens.NONE);
         } catch (ClaudeException e) {
-            return failed(stopped ? stoppedHere() : RunErrors.of(e));
+            return failed(stopped ? stoppedHere() : RunErrors.of(e), e.spent());
         } catch (RuntimeException e) {
-            return failed(RunError.of(
-                    RunErrorCode.INTERNAL, "the agent failed: " + e.getClass().getSimpleName()));
+            var error = RunError.of(
+                    RunErrorCode.INTERNAL, "the agent failed: " + e.getClass().getSimpleName());
+            return failed(error, Tokens.NONE);
         } finally {
             // also where an error comes past all of these: the thread of the upload would wait for ever
             upload.abandon();
@@ -148,8 +150,8 @@ final class Run implements AnswerListener {
         return new Outcome(delivery, answer, null, unwanted);
     }
 
-    private Outcome failed(RunError error) {
-        return new Outcome(deliver(new RunMessage.Failed(request.requestId(), null, error)), null, error, unwanted);
+    private Outcome failed(RunError error, Tokens spent) {
+        return new Outcome(deliver(Messages.failed(request.requestId(), error, spent)), null, error, unwanted);
     }
 
     private Delivery deliver(RunMessage last) {

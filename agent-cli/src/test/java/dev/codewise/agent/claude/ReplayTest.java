@@ -153,6 +153,7 @@ class ReplayTest {
 
         assertThat(failure.kind()).isIn(Kind.API_FAILED, Kind.OVERLOADED);
         assertThat("the quick brown fox jumps over the lazy dog").startsWith(told.text());
+        assertThat(failure.spent().input() + failure.spent().cacheRead()).isPositive();
     }
 
     @ParameterizedTest

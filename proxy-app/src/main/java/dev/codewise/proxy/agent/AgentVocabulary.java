@@ -69,7 +69,7 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
 
     @Override
     public List<CompletionEvent> failed(Failed failed) {
-        throw fromRun(failed.error());
+        throw fromRun(failed.error()).having(Figures.usage(failed.usage()));
     }
 
     private static List<CompletionEvent> text(@Nullable String content) {

@@ -63,6 +63,10 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
             return new Progress(by, Received.ALL, worst, told, finished);
         }
 
+        Progress using(Usage told) {
+            return new Progress(by, received, worst, told, end);
+        }
+
         Progress after(CompletionException failure) {
             return new Progress(by, received, failure, usage, end);
         }
@@ -129,6 +133,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     /** Somebody has failed, whatever comes of it. */
     void triedInVain(CompletionException failure) {
+        failure.spent().ifPresent(usage -> progress = progress.using(usage));
         if (failure.reason() == Reason.PROVIDER_TIMED_OUT) {
             listener.timedOut(progress.by);
         }

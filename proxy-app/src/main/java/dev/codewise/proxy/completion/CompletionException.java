@@ -67,7 +67,14 @@ public final class CompletionException extends RuntimeException {
             boolean last,
             boolean begun,
             @Nullable Duration retryAfter,
-            @Nullable Feature missing) implements Serializable {}
+            @Nullable Feature missing,
+            @Nullable Usage spent)
+            implements Serializable {
+
+        Circumstances(boolean last, @Nullable Feature missing) {
+            this(last, false, null, missing, null);
+        }
+    }
 
     private CompletionException(Reason reason, String message, Circumstances circumstances) {
         super(message);
@@ -76,17 +83,18 @@ public final class CompletionException extends RuntimeException {
     }
 
     public CompletionException(Reason reason, String message) {
-        this(reason, message, new Circumstances(reason.isFinal(), false, null, null));
+        this(reason, message, new Circumstances(reason.isFinal(), null));
     }
 
     /** The failure of one who cannot take what the request brings; another may be able to. */
     public static CompletionException unsupported(Feature feature, String message) {
-        return new CompletionException(Reason.UNSUPPORTED, message, new Circumstances(false, false, null, feature));
+        return new CompletionException(Reason.UNSUPPORTED, message, new Circumstances(false, feature));
     }
 
     /** The same failure, with the time after which another try makes sense. */
     public CompletionException retryAfter(Duration wait) {
-        return in(new Circumstances(circumstances.last, circumstances.begun, wait, circumstances.missing));
+        return in(new Circumstances(
+                circumstances.last, circumstances.begun, wait, circumstances.missing, circumstances.spent));
     }
 
     /** The same failure, where whoever failed knows that nobody else would do better. */
@@ -100,12 +108,20 @@ public final class CompletionException extends RuntimeException {
     }
 
     private CompletionException asLast(boolean last) {
-        return in(new Circumstances(last, circumstances.begun, circumstances.retryAfter, circumstances.missing));
+        return in(new Circumstances(
+                last, circumstances.begun, circumstances.retryAfter, circumstances.missing, circumstances.spent));
     }
 
     /** The same failure of an answer that somebody pays for already: whoever repeats the request pays twice. */
     CompletionException onceBegun() {
-        return in(new Circumstances(circumstances.last, true, circumstances.retryAfter, circumstances.missing));
+        return in(new Circumstances(
+                circumstances.last, true, circumstances.retryAfter, circumstances.missing, circumstances.spent));
+    }
+
+    /** The same failure of an answer that had taken so much by then, where that is known. */
+    public CompletionException having(@Nullable Usage usage) {
+        return in(new Circumstances(
+                circumstances.last, circumstances.begun, circumstances.retryAfter, circumstances.missing, usage));
     }
 
     private CompletionException in(Circumstances others) {
@@ -178,6 +194,11 @@ public final class CompletionException extends RuntimeException {
     /** What could not be taken, where that is the reason. */
     public Optional<Feature> missing() {
         return Optional.ofNullable(circumstances.missing);
+    }
+
+    /** What the answer had taken when it failed, where somebody said so. */
+    public Optional<Usage> spent() {
+        return Optional.ofNullable(circumstances.spent);
     }
 
     /** Whether no other provider should be asked. */

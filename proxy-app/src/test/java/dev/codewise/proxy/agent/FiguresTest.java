@@ -68,6 +68,16 @@ class FiguresTest {
                                 .isEqualTo(Optional.ofNullable(understood).map(Duration::ofMillis)));
     }
 
+    @Test
+    void ofAFailureAreWhatItHadTakenByThen() {
+        var failed = new Failed("req-1", null, RunError.of("It broke."), new RunUsage(7L, 1L, null, null, null));
+
+        assertThatThrownBy(() -> new AgentVocabulary().fromRun(failed))
+                .isInstanceOfSatisfying(
+                        CompletionException.class,
+                        failure -> assertThat(failure.spent()).hasValue(new Usage(7, 1, 0, 0, 0)));
+    }
+
     private static void heard(RunError error) {
         new AgentVocabulary().fromRun(new Failed("req-1", null, error));
     }

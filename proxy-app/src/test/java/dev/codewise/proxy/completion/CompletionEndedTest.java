@@ -74,6 +74,18 @@ class CompletionEndedTest {
     }
 
     @Test
+    void isToldWithWhatWasUsedUpByAnAnswerThatFailed() {
+        var soFar = new Usage(7, 1, 0, 0, 0);
+        first.plays(Flux.concat(
+                Flux.<CompletionEvent>just(new Taken(first.self()), new CompletionEvent.Text("Hel")),
+                Flux.error(new CompletionException(PROVIDER_FAILED, "It broke.").having(soFar))));
+
+        routing.verify("sonnet").expectNextCount(2).verifyError();
+
+        assertThat(routing.onlyEnd().usage()).isEqualTo(soFar);
+    }
+
+    @Test
     void isToldWithTheWholeUsageWhereThereWasAnEnd() {
         var whole = new Usage(7, 20, 0, 0, 0);
         first.plays(Flux.just(
