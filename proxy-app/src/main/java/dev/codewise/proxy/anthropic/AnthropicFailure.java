@@ -50,25 +50,25 @@ record AnthropicFailure(HttpFailure http, String type) {
         var http = new HttpFailure(statusOf(failure.reason()), failure.getMessage());
         return switch (failure.reason()) {
             case UNKNOWN_MODEL -> new AnthropicFailure(http, "not_found_error");
-            case INVALID_REQUEST, REFUSED, UNSUPPORTED -> new AnthropicFailure(http, "invalid_request_error");
+            case INVALID_REQUEST, REFUSED -> new AnthropicFailure(http, "invalid_request_error");
             case PROMPT_TOO_LONG -> tooLong(failure);
             case REQUEST_TOO_LARGE -> of(http);
             case RATE_LIMITED -> new AnthropicFailure(later(http, failure), "rate_limit_error");
             case OVERLOADED -> new AnthropicFailure(later(http, failure), "overloaded_error");
             case PROVIDER_UNAVAILABLE -> new AnthropicFailure(later(http, failure), "api_error");
             case PROVIDER_TIMED_OUT -> new AnthropicFailure(never(http), "timeout_error");
-            case PROVIDER_FAILED -> new AnthropicFailure(never(http), "api_error");
+            case PROVIDER_FAILED, UNSUPPORTED -> new AnthropicFailure(never(http), "api_error");
         };
     }
 
     private static HttpStatusCode statusOf(Reason reason) {
         return switch (reason) {
             case UNKNOWN_MODEL -> HttpStatus.NOT_FOUND;
-            case INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED, UNSUPPORTED -> HttpStatus.BAD_REQUEST;
+            case INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED -> HttpStatus.BAD_REQUEST;
             case REQUEST_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
             case OVERLOADED -> OVERLOADED;
-            case PROVIDER_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case PROVIDER_UNAVAILABLE, UNSUPPORTED -> HttpStatus.SERVICE_UNAVAILABLE;
             case PROVIDER_TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
             case PROVIDER_FAILED -> HttpStatus.BAD_GATEWAY;
         };

@@ -45,8 +45,11 @@ record OpenAiFailure(
                 new OpenAiFailure(http.withField(names.prompt()), "invalid_request_error", "context_length_exceeded");
             case UNSUPPORTED ->
                 new OpenAiFailure(
-                        failure.missing().map(names::of).map(http::withField).orElse(http),
-                        "invalid_request_error",
+                        never(failure.missing()
+                                .map(names::of)
+                                .map(http::withField)
+                                .orElse(http)),
+                        "service_unavailable",
                         "unsupported_content");
             case REQUEST_TOO_LARGE -> of(http);
             case REFUSED -> new OpenAiFailure(http, "invalid_request_error", "content_filter");
@@ -61,10 +64,10 @@ record OpenAiFailure(
     private static HttpStatus statusOf(Reason reason) {
         return switch (reason) {
             case UNKNOWN_MODEL -> HttpStatus.NOT_FOUND;
-            case INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED, UNSUPPORTED -> HttpStatus.BAD_REQUEST;
+            case INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED -> HttpStatus.BAD_REQUEST;
             case REQUEST_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
-            case OVERLOADED, PROVIDER_UNAVAILABLE -> HttpStatus.SERVICE_UNAVAILABLE;
+            case OVERLOADED, PROVIDER_UNAVAILABLE, UNSUPPORTED -> HttpStatus.SERVICE_UNAVAILABLE;
             case PROVIDER_TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
             case PROVIDER_FAILED -> HttpStatus.BAD_GATEWAY;
         };

@@ -360,7 +360,7 @@ class MessagesTest {
             "INVALID_REQUEST,400,invalid_request_error",
             "PROMPT_TOO_LONG,400,invalid_request_error",
             "REQUEST_TOO_LARGE,413,request_too_large",
-            "UNSUPPORTED,400,invalid_request_error",
+            "UNSUPPORTED, 503, api_error",
             "RATE_LIMITED,429,rate_limit_error",
             "OVERLOADED,529,overloaded_error",
             "PROVIDER_UNAVAILABLE,503,api_error",
@@ -402,9 +402,12 @@ class MessagesTest {
 
         @Test
         void sayWhatNobodyHereCanTake() throws Exception {
-            provider.fails(CompletionException.unsupported(Feature.TOOLS, "Agents cannot take tools yet."));
+            provider.fails(CompletionException.unsupported(Feature.TOOLS, "Not here."));
 
-            assertThat(client.ask(PLAIN).body()).contains("Agents cannot take tools yet.");
+            var response = client.ask(PLAIN);
+
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.body()).contains("Not here.");
         }
 
         @ParameterizedTest

@@ -244,7 +244,7 @@ class ChatToolsTest {
 
         var response = wire.chat("{\"model\":\"sonnet\"," + HI + "}");
 
-        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).contains("\"param\":\"" + param + "\"", "\"code\":\"unsupported_content\"");
     }
 

@@ -117,7 +117,7 @@ class ResponsesTest {
 
             var response = responses.ask("");
 
-            assertThat(response.statusCode()).isEqualTo(400);
+            assertThat(response.statusCode()).isEqualTo(503);
             assertThat(response.body()).contains("\"param\":\"" + param + "\"", "\"code\":\"unsupported_content\"");
         }
 
