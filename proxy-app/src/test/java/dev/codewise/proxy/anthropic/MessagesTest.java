@@ -360,7 +360,7 @@ class MessagesTest {
             "INVALID_REQUEST,400,invalid_request_error",
             "PROMPT_TOO_LONG,400,invalid_request_error",
             "REQUEST_TOO_LARGE,413,request_too_large",
-            "UNSUPPORTED, 503, api_error",
+            "UNSUPPORTED,503,api_error",
             "RATE_LIMITED,429,rate_limit_error",
             "OVERLOADED,529,overloaded_error",
             "PROVIDER_UNAVAILABLE,503,api_error",
@@ -377,7 +377,7 @@ class MessagesTest {
                     .startsWith("{\"type\":\"error\",\"error\":{\"type\":\"" + type + "\",\"message\":\"")
                     .endsWith("\"request_id\":\"" + requestId(response) + "\"}");
             assertThat(response.headers().firstValue("x-should-retry").isPresent())
-                    .isEqualTo(status == 502 || status == 504);
+                    .isEqualTo(status == 502 || status == 504 || reason == Reason.UNSUPPORTED);
         }
 
         @ParameterizedTest
