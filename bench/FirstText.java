@@ -5,6 +5,7 @@ import dev.codewise.agent.claude.Claude;
 import dev.codewise.agent.claude.Patience;
 import dev.codewise.agent.claude.Prompt;
 import dev.codewise.agent.claude.Retry;
+import dev.codewise.agent.claude.Tokens;
 import dev.codewise.agent.claude.Toolbox;
 import dev.codewise.agent.claude.Wishes;
 import java.io.BufferedReader;
@@ -281,6 +282,9 @@ final class FirstText {
         private final long started = System.nanoTime();
         private final CountDownLatch come = new CountDownLatch(1);
         private volatile double millis;
+
+        @Override
+        public void begun(Tokens soFar) {}
 
         @Override
         public void thinking(String piece) {}

@@ -19,6 +19,10 @@ public sealed interface RunMessage extends AgentMessage {
     /** How many characters of output it brings. */
     int outputLength();
 
+    /** What the run has used so far, or in all where it is over. */
+    @Nullable
+    RunUsage usage();
+
     /** The same message, in this place. */
     RunMessage numbered(long place);
 
@@ -47,7 +51,8 @@ public sealed interface RunMessage extends AgentMessage {
             @Nullable Long seq,
             String content,
             @Nullable String thinking,
-            @Nullable RunToolCall toolCall)
+            @Nullable RunToolCall toolCall,
+            @Nullable RunUsage usage)
             implements RunMessage {
 
         public Chunk {
@@ -56,9 +61,24 @@ public sealed interface RunMessage extends AgentMessage {
             Required.field("content", content);
         }
 
+        /** A piece of output and nothing else. */
+        public Chunk(
+                String requestId,
+                @Nullable Long seq,
+                String content,
+                @Nullable String thinking,
+                @Nullable RunToolCall toolCall) {
+            this(requestId, seq, content, thinking, toolCall, null);
+        }
+
         /** A piece of text and nothing else. */
         public Chunk(String requestId, @Nullable Long seq, String content) {
             this(requestId, seq, content, null, null);
+        }
+
+        /** The same, with what was used until then. */
+        public Chunk having(RunUsage soFar) {
+            return new Chunk(requestId, seq, content, thinking, toolCall, soFar);
         }
 
         @Override
@@ -75,7 +95,7 @@ public sealed interface RunMessage extends AgentMessage {
 
         @Override
         public Chunk numbered(long place) {
-            return new Chunk(requestId, place, content, thinking, toolCall);
+            return new Chunk(requestId, place, content, thinking, toolCall, usage);
         }
 
         @Override

@@ -113,9 +113,18 @@ record WireExample(Record value, String json) {
             {"requestId":"req_a","state":"continue","nextSeq":17}"""),
             new WireExample(new Notice(Notice.Standing.DRAINING, "The laptop is to be updated."), """
             {"standing":"draining","reason":"The laptop is to be updated."}"""),
-            new WireExample(new Chunk("req_a", 3L, "Hel", "Hm.", new RunToolCall(0, "c1", "weather", "{\"ci")), """
+            new WireExample(
+                    new Chunk(
+                            "req_a",
+                            3L,
+                            "Hel",
+                            "Hm.",
+                            new RunToolCall(0, "c1", "weather", "{\"ci"),
+                            new RunUsage(10L, 1L, null, null, null)),
+                    """
             {"type":"chunk","requestId":"req_a","seq":3,"content":"Hel","thinking":"Hm.",
-             "toolCall":{"index":0,"id":"c1","name":"weather","arguments":"{\\"ci"}}"""),
+             "toolCall":{"index":0,"id":"c1","name":"weather","arguments":"{\\"ci"},
+             "usage":{"inputTokens":10,"outputTokens":1}}"""),
             new WireExample(new RunToolCall(0, "c1", "weather", "{}"), """
             {"index":0,"id":"c1","name":"weather","arguments":"{}"}"""),
             new WireExample(new Probe("req_a"), """

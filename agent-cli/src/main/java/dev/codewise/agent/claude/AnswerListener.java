@@ -3,6 +3,9 @@ package dev.codewise.agent.claude;
 /** Is told an answer while it is being given, always by the same thread. */
 public interface AnswerListener {
 
+    /** The model begins to answer, and this much is used by then, of all that was asked for this answer. */
+    void begun(Tokens soFar);
+
     /** A piece of the answer; while this blocks, claude's output is not read. */
     void text(String piece);
 

@@ -71,6 +71,7 @@ final class Progress implements ClaudeLine.Reader {
         message = line.id();
         model = line.model();
         begun = line.tokens();
+        listener.begun(tokensSoFar());
     }
 
     @Override

@@ -8,6 +8,9 @@ final class Pulse {
     private static final AnswerListener NOBODY = new AnswerListener() {
 
         @Override
+        public void begun(Tokens soFar) {}
+
+        @Override
         public void text(String piece) {}
 
         @Override

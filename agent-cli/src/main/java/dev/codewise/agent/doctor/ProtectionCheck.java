@@ -10,6 +10,7 @@ import dev.codewise.agent.claude.Prompt;
 import dev.codewise.agent.claude.Prompt.Speaker;
 import dev.codewise.agent.claude.Prompt.Turn;
 import dev.codewise.agent.claude.Retry;
+import dev.codewise.agent.claude.Tokens;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -137,6 +138,9 @@ public final class ProtectionCheck implements Check {
 
     /** Nobody reads the answer. */
     private static final class Deaf implements AnswerListener {
+
+        @Override
+        public void begun(Tokens soFar) {}
 
         @Override
         public void text(String piece) {}

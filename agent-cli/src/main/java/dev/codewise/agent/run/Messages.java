@@ -48,7 +48,7 @@ final class Messages {
         };
     }
 
-    private static RunUsage usage(Tokens tokens) {
+    static RunUsage usage(Tokens tokens) {
         return new RunUsage(
                 tokens.input(),
                 tokens.output(),

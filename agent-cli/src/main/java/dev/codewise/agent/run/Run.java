@@ -87,6 +87,11 @@ final class Run implements AnswerListener {
     }
 
     @Override
+    public void begun(Tokens soFar) {
+        upload.begun(Messages.usage(soFar));
+    }
+
+    @Override
     public void text(String piece) {
         upload.text(piece);
     }

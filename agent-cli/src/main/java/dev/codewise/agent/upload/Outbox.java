@@ -7,6 +7,7 @@ import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Failed;
 import dev.codewise.protocol.RunToolCall;
+import dev.codewise.protocol.RunUsage;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -33,6 +34,7 @@ final class Outbox {
     private final String requestId;
     private final Deque<Stretch> output = new ArrayDeque<>();
     private int unacknowledged;
+    private @Nullable RunUsage usage;
     private boolean signOfLife;
     private boolean doubt;
     private boolean closed;
@@ -60,9 +62,10 @@ final class Outbox {
 
     synchronized void add(RunToolCall piece) throws InterruptedException {
         awaitRoom();
+        var arguments = piece.arguments() == null ? "" : piece.arguments();
         if (!closed) {
             var isNew = output.isEmpty() || !output.getLast().isContinuedBy(piece);
-            grow(isNew ? Stretch.of(piece) : output.removeLast(), piece.arguments() == null ? "" : piece.arguments());
+            grow(isNew ? Stretch.of(piece) : output.removeLast(), arguments);
         }
     }
 
@@ -80,6 +83,11 @@ final class Outbox {
 
     private int length() {
         return output.stream().mapToInt(Stretch::length).sum();
+    }
+
+    /** Goes with the next chunk, for it is not worth one of its own. */
+    synchronized void addUsage(RunUsage soFar) {
+        usage = soFar;
     }
 
     /** An empty chunk tells the proxy that the run goes on. */
@@ -192,9 +200,13 @@ final class Outbox {
     }
 
     private RunMessage chunk() {
-        if (!isOutputSendable()) {
-            return new Chunk(requestId, null, "");
-        }
+        var chunk = isOutputSendable() ? output() : new Chunk(requestId, null, "");
+        var soFar = usage;
+        usage = null;
+        return soFar == null ? chunk : chunk.having(soFar);
+    }
+
+    private Chunk output() {
         var first = output.getFirst();
         var chunk = first.take(requestId, mayFirstGrow());
         if (first.isEmpty()) {

@@ -2,6 +2,7 @@ package dev.codewise.agent.upload;
 
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunToolCall;
+import dev.codewise.protocol.RunUsage;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -33,6 +34,11 @@ public final class Upload {
 
     public void start() {
         thread.start();
+    }
+
+    /** This much is used by now; told with the next piece. */
+    public void begun(RunUsage soFar) {
+        outbox.addUsage(soFar);
     }
 
     /** Waits while more is held than may be; when the upload is over, the text is dropped. */

@@ -15,6 +15,9 @@ final class Told implements AnswerListener {
     private final AtomicInteger signsOfLife = new AtomicInteger();
 
     @Override
+    public void begun(Tokens soFar) {}
+
+    @Override
     public void text(String piece) {
         pieces.add(piece);
     }

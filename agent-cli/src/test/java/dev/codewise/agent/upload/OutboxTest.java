@@ -7,6 +7,7 @@ import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
 import dev.codewise.protocol.RunToolCall;
+import dev.codewise.protocol.RunUsage;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,18 @@ class OutboxTest {
         assertThat(outbox.take()).contains(new Chunk("req_1", null, "", "Let me see", null));
         assertThat(outbox.take()).contains(new Chunk("req_1", null, "Hello"));
         assertThat(outbox.take()).contains(new Chunk("req_1", null, "", "Hm", null));
+    }
+
+    @Test
+    void saysWithTheNextPieceWhatIsUsed() throws InterruptedException {
+        var used = new RunUsage(7L, 1L, null, null, null);
+        outbox.addUsage(used);
+        outbox.add("Hel");
+
+        assertThat(outbox.take()).contains(new Chunk("req_1", null, "Hel").having(used));
+
+        outbox.add("lo");
+        assertThat(outbox.take()).contains(new Chunk("req_1", null, "lo"));
     }
 
     @Test

@@ -8,17 +8,22 @@ import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
 import dev.codewise.protocol.RunMessage.Failed;
 import dev.codewise.protocol.RunToolCall;
+import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
+import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What agents say, in the words of the proxy. What they are asked is the matter of an {@link Errand}. */
@@ -32,6 +37,16 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
     /** What a message means to the client; fails where it says that the run has failed. */
     List<CompletionEvent> fromRun(RunMessage message) {
         return message.tell(this);
+    }
+
+    /** The same, with who it is from where the message says what was used so far. */
+    List<CompletionEvent> fromRun(RunMessage message, Answerer by) {
+        Usage soFar = message.endsRun() ? null : Figures.usage(message.usage());
+        return soFar == null ? fromRun(message) : begun(new Taken(by, Set.of(), soFar), fromRun(message));
+    }
+
+    private static List<CompletionEvent> begun(Taken taken, List<CompletionEvent> events) {
+        return Stream.concat(Stream.of(taken), events.stream()).toList();
     }
 
     @Override

@@ -109,7 +109,9 @@ final class RemoteAgentProvider implements Provider {
     private Flux<CompletionEvent> runOn(AgentLink agent, RunRequest run, Taken taken, Lesson lesson) {
         return Flux.usingWhen(
                 replies.open(run.requestId(), agent.profile().assignee()).map(inbox -> new AgentRun(agent, run, inbox)),
-                begun -> begun.handOver().<CompletionEvent>thenReturn(taken).concatWith(answer(begun, lesson)),
+                begun -> begun.handOver()
+                        .<CompletionEvent>thenReturn(taken)
+                        .concatWith(answer(begun, taken.by(), lesson)),
                 AgentRun::ended,
                 AgentRun::failed,
                 AgentRun::abandoned);
@@ -119,9 +121,11 @@ final class RemoteAgentProvider implements Provider {
      * Messages are asked for one by one, so that no more than one waits between the agent and a client that reads slowly. What the
      * agent says of its failure waits for those before it; what ends the run from outside does not.
      */
-    private Flux<CompletionEvent> answer(AgentRun run, Lesson lesson) {
-        Flux<CompletionEvent> said =
-                run.inbox().messages().doOnNext(lesson::hears).concatMapIterable(vocabulary::fromRun, 1);
+    private Flux<CompletionEvent> answer(AgentRun run, Answerer by, Lesson lesson) {
+        Flux<CompletionEvent> said = run.inbox()
+                .messages()
+                .doOnNext(lesson::hears)
+                .concatMapIterable(message -> vocabulary.fromRun(message, by), 1);
         return Flux.merge(1, said.materialize(), brokenOff(run))
                 .<CompletionEvent>dematerialize()
                 .takeUntil(Finished.class::isInstance);

@@ -85,7 +85,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     @Override
     public CompletionCourse taken(Taken taken) {
-        if (progress.by != null) {
+        if (progress.by != null && !progress.by.equals(taken.by())) {
             listener.movedTo(taken.by());
         }
         progress = progress.takenBy(taken.by(), taken.usage());

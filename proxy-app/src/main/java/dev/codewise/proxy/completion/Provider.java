@@ -6,9 +6,9 @@ import reactor.core.publisher.Flux;
 /**
  * Somebody who can answer a request.
  *
- * <p>The flux is cold, and cancelling it releases everything. It emits {@code Taken} when somebody takes the request, then text,
- * then exactly one {@code Finished}, or fails with a {@link CompletionException}. Who cannot take a request at all fails with
- * {@code PROVIDER_UNAVAILABLE} before anything else.
+ * <p>The flux is cold, and cancelling it releases everything. It emits {@code Taken} when somebody takes the request, perhaps once
+ * more when it is known what that uses, then text, then exactly one {@code Finished}, or fails with a
+ * {@link CompletionException}. Who cannot take a request at all fails with {@code PROVIDER_UNAVAILABLE} before anything else.
  */
 public interface Provider {
 

@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codewise.protocol.RunError;
 import dev.codewise.protocol.RunErrorCode;
+import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Failed;
 import dev.codewise.protocol.RunUsage;
+import dev.codewise.proxy.completion.Answerer;
+import dev.codewise.proxy.completion.CompletionEvent;
+import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.Usage;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +71,15 @@ class FiguresTest {
                         CompletionException.class,
                         failure -> assertThat(failure.retryAfter())
                                 .isEqualTo(Optional.ofNullable(understood).map(Duration::ofMillis)));
+    }
+
+    @Test
+    void ofAPieceAreWhatIsUsedByThen() {
+        var who = new Answerer("agent", "laptop-1");
+        var piece = new Chunk("req-1", null, "Hel").having(new RunUsage(7L, 1L, null, null, null));
+
+        assertThat(new AgentVocabulary().fromRun(piece, who))
+                .containsExactly(new Taken(who, Set.of(), new Usage(7, 1, 0, 0, 0)), new CompletionEvent.Text("Hel"));
     }
 
     @Test

@@ -74,6 +74,20 @@ class CompletionEndedTest {
     }
 
     @Test
+    void isToldWithWhatSomebodySaysOnlyLaterThatItUses() {
+        var soFar = new Usage(7, 1, 0, 0, 0);
+        first.plays(Flux.<CompletionEvent>just(
+                        new Taken(first.self()),
+                        new Taken(first.self(), Set.of(), soFar),
+                        new CompletionEvent.Text("Hel"))
+                .concatWith(Flux.never()));
+
+        routing.verify("sonnet").expectNextCount(3).thenCancel().verify();
+
+        assertThat(routing.onlyEnd().usage()).isEqualTo(soFar);
+    }
+
+    @Test
     void isToldWithWhatWasUsedUpByAnAnswerThatFailed() {
         var soFar = new Usage(7, 1, 0, 0, 0);
         first.plays(Flux.concat(
