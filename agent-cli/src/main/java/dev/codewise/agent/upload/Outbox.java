@@ -45,25 +45,27 @@ final class Outbox {
         this.requestId = requestId;
     }
 
+    /** An empty piece is none: a stretch of nothing would be in the way of what follows it. */
     synchronized void add(String piece) throws InterruptedException {
         awaitRoom();
-        if (!closed) {
+        if (!closed && !piece.isEmpty()) {
             grow(output.isEmpty() || !output.getLast().isOfWords() ? Stretch.ofWords() : output.removeLast(), piece);
         }
     }
 
     synchronized void addThought(String piece) throws InterruptedException {
         awaitRoom();
-        if (!closed) {
+        if (!closed && !piece.isEmpty()) {
             var isNew = output.isEmpty() || !output.getLast().isOfThoughts();
             grow(isNew ? Stretch.ofThoughts() : output.removeLast(), piece);
         }
     }
 
+    /** What neither begins a call nor goes on with one is none either. */
     synchronized void add(RunToolCall piece) throws InterruptedException {
         awaitRoom();
         var arguments = piece.arguments() == null ? "" : piece.arguments();
-        if (!closed) {
+        if (!closed && (piece.id() != null || !arguments.isEmpty())) {
             var isNew = output.isEmpty() || !output.getLast().isContinuedBy(piece);
             grow(isNew ? Stretch.of(piece) : output.removeLast(), arguments);
         }

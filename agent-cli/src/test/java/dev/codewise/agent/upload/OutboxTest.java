@@ -3,9 +3,11 @@ package dev.codewise.agent.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.codewise.protocol.RunError;
 import dev.codewise.protocol.RunMessage;
 import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
+import dev.codewise.protocol.RunMessage.Failed;
 import dev.codewise.protocol.RunToolCall;
 import dev.codewise.protocol.RunUsage;
 import java.util.Arrays;
@@ -152,6 +154,20 @@ class OutboxTest {
         assertThat(outbox.take()).contains(new Chunk("req_1", null, "", "Let me see", null));
         assertThat(outbox.take()).contains(new Chunk("req_1", null, "Hello"));
         assertThat(outbox.take()).contains(new Chunk("req_1", null, "", "Hm", null));
+    }
+
+    @Test
+    void comesToItsEndThoughTheLastPiecesAreEmpty() throws InterruptedException {
+        outbox.add("Hello");
+        outbox.take();
+        outbox.add("");
+        outbox.addThought("");
+        outbox.add(new RunToolCall(0, null, null, ""));
+        outbox.add(new RunToolCall(0, null, null, null));
+
+        outbox.addLast(new Failed("req_1", null, RunError.of("It broke.")));
+
+        assertThat(outbox.take()).contains(new Failed("req_1", null, RunError.of("It broke.")));
     }
 
     @Test
