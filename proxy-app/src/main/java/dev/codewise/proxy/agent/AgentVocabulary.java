@@ -8,7 +8,6 @@ import dev.codewise.protocol.RunMessage.Chunk;
 import dev.codewise.protocol.RunMessage.Complete;
 import dev.codewise.protocol.RunMessage.Failed;
 import dev.codewise.protocol.RunToolCall;
-import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
@@ -22,7 +21,6 @@ import dev.codewise.proxy.completion.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +37,12 @@ final class AgentVocabulary implements RunMessage.Reader<List<CompletionEvent>> 
         return message.tell(this);
     }
 
-    /** The same, with who it is from where the message says what was used so far. */
-    List<CompletionEvent> fromRun(RunMessage message, Answerer by) {
+    /** The same, after who has taken the request once more where the message says what that uses. */
+    List<CompletionEvent> fromRun(RunMessage message, Taken taken) {
         Usage soFar = message.endsRun() ? null : Figures.usage(message.usage());
-        return soFar == null ? fromRun(message) : begun(new Taken(by, Set.of(), soFar), fromRun(message));
+        return soFar == null
+                ? fromRun(message)
+                : begun(new Taken(taken.by(), taken.unheeded(), soFar), fromRun(message));
     }
 
     private static List<CompletionEvent> begun(Taken taken, List<CompletionEvent> events) {

@@ -109,9 +109,7 @@ final class RemoteAgentProvider implements Provider {
     private Flux<CompletionEvent> runOn(AgentLink agent, RunRequest run, Taken taken, Lesson lesson) {
         return Flux.usingWhen(
                 replies.open(run.requestId(), agent.profile().assignee()).map(inbox -> new AgentRun(agent, run, inbox)),
-                begun -> begun.handOver()
-                        .<CompletionEvent>thenReturn(taken)
-                        .concatWith(answer(begun, taken.by(), lesson)),
+                begun -> begun.handOver().<CompletionEvent>thenReturn(taken).concatWith(answer(begun, taken, lesson)),
                 AgentRun::ended,
                 AgentRun::failed,
                 AgentRun::abandoned);
@@ -121,11 +119,11 @@ final class RemoteAgentProvider implements Provider {
      * Messages are asked for one by one, so that no more than one waits between the agent and a client that reads slowly. What the
      * agent says of its failure waits for those before it; what ends the run from outside does not.
      */
-    private Flux<CompletionEvent> answer(AgentRun run, Answerer by, Lesson lesson) {
+    private Flux<CompletionEvent> answer(AgentRun run, Taken taken, Lesson lesson) {
         Flux<CompletionEvent> said = run.inbox()
                 .messages()
                 .doOnNext(lesson::hears)
-                .concatMapIterable(message -> vocabulary.fromRun(message, by), 1);
+                .concatMapIterable(message -> vocabulary.fromRun(message, taken), 1);
         return Flux.merge(1, said.materialize(), brokenOff(run))
                 .<CompletionEvent>dematerialize()
                 .takeUntil(Finished.class::isInstance);

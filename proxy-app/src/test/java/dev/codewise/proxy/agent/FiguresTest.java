@@ -13,6 +13,7 @@ import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.Usage;
+import dev.codewise.proxy.completion.Wishes;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
@@ -75,11 +76,13 @@ class FiguresTest {
 
     @Test
     void ofAPieceAreWhatIsUsedByThen() {
-        var who = new Answerer("agent", "laptop-1");
+        var taken = new Taken(new Answerer("agent", "laptop-1"), Set.of(Wishes.Kind.TOP_P));
         var piece = new Chunk("req-1", null, "Hel").having(new RunUsage(7L, 1L, null, null, null));
 
-        assertThat(new AgentVocabulary().fromRun(piece, who))
-                .containsExactly(new Taken(who, Set.of(), new Usage(7, 1, 0, 0, 0)), new CompletionEvent.Text("Hel"));
+        assertThat(new AgentVocabulary().fromRun(piece, taken))
+                .containsExactly(
+                        new Taken(taken.by(), taken.unheeded(), new Usage(7, 1, 0, 0, 0)),
+                        new CompletionEvent.Text("Hel"));
     }
 
     @Test
