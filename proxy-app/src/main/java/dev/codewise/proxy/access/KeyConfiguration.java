@@ -1,5 +1,6 @@
 package dev.codewise.proxy.access;
 
+import dev.codewise.proxy.pulse.Pulse;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -28,8 +29,18 @@ class KeyConfiguration {
     }
 
     @Bean
+    Pulse keysRead(KeyWatch watch) {
+        return watch.pulse();
+    }
+
+    @Bean
     LastUse lastUse(KeyTable table) {
         return new LastUse(table, Clock.systemUTC());
+    }
+
+    @Bean
+    Pulse lastUsesWritten(LastUse uses) {
+        return uses.pulse();
     }
 
     @Bean
@@ -40,6 +51,11 @@ class KeyConfiguration {
     @Bean
     LoginBursts loginBursts(AuditTrail trail) {
         return new LoginBursts(trail);
+    }
+
+    @Bean
+    Pulse loginBurstsNoted(LoginBursts bursts) {
+        return bursts.pulse();
     }
 
     @Bean

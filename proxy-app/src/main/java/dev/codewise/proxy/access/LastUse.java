@@ -1,5 +1,6 @@
 package dev.codewise.proxy.access;
 
+import dev.codewise.proxy.pulse.Pulse;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,18 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** When each key was last used, written now and then: an operator wants to know the day, and no request waits for it. */
-final class LastUse implements SmartLifecycle {
+final class LastUse {
 
-    private static final Logger LOG = LoggerFactory.getLogger(LastUse.class);
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(5);
 
@@ -28,9 +22,6 @@ final class LastUse implements SmartLifecycle {
 
     /** No larger than the ring of keys. */
     private final Map<String, Instant> unwritten = new ConcurrentHashMap<>();
-
-    private final Disposable.Swap writing = Disposables.swap();
-    private volatile boolean running;
 
     LastUse(KeyTable table, Clock clock) {
         this.table = table;
@@ -49,13 +40,9 @@ final class LastUse implements SmartLifecycle {
         return caller;
     }
 
-    @Override
-    public void start() {
-        running = true;
-        writing.update(Flux.interval(PAUSE)
-                .onBackpressureDrop()
-                .concatMap(tick -> write(), 1)
-                .subscribe());
+    Pulse pulse() {
+        return Pulse.every(PAUSE, "to write when keys were last used", this::write)
+                .andAtTheEnd(this::write);
     }
 
     /** What could not be written is not kept: whoever uses the key again is noted again. */
@@ -67,28 +54,6 @@ final class LastUse implements SmartLifecycle {
 
     private Mono<Void> write(Map<String, Instant> uses) {
         var ids = new ArrayList<>(uses.keySet());
-        return table.used(ids, ids.stream().map(uses::get).toList())
-                .timeout(LONGEST_STATEMENT)
-                .onErrorResume(failure -> Mono.fromRunnable(() -> failed(failure)));
-    }
-
-    private static void failed(Throwable failure) {
-        LOG.debug("When keys were last used could not be written: {}", failure.getMessage());
-    }
-
-    @Override
-    public void stop() {
-        stop(() -> {});
-    }
-
-    @Override
-    public void stop(Runnable callback) {
-        running = false;
-        writing.update(write().doFinally(end -> callback.run()).subscribe());
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
+        return table.used(ids, ids.stream().map(uses::get).toList()).timeout(LONGEST_STATEMENT);
     }
 }

@@ -1,19 +1,16 @@
 package dev.codewise.proxy.access;
 
+import dev.codewise.proxy.pulse.Pulse;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Takes note of each address that guesses, once for each time it does. Whoever is refused does not wait for that. */
-final class LoginBursts implements SmartLifecycle {
+final class LoginBursts {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoginBursts.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
@@ -24,8 +21,6 @@ final class LoginBursts implements SmartLifecycle {
 
     private final AuditTrail trail;
     private final ArrayBlockingQueue<Actor> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
-    private final Disposable.Swap writing = Disposables.swap();
-    private volatile boolean running;
 
     LoginBursts(AuditTrail trail) {
         this.trail = trail;
@@ -40,13 +35,8 @@ final class LoginBursts implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void start() {
-        running = true;
-        writing.update(Flux.interval(PAUSE)
-                .onBackpressureDrop()
-                .concatMap(tick -> write(), 1)
-                .subscribe());
+    Pulse pulse() {
+        return Pulse.every(PAUSE, "to note refused logins", this::write).andAtTheEnd(this::write);
     }
 
     /** One that cannot be written waits for the next time. */
@@ -54,7 +44,6 @@ final class LoginBursts implements SmartLifecycle {
         return Mono.fromSupplier(waiting::peek)
                 .flatMap(this::write)
                 .repeat(() -> !waiting.isEmpty())
-                .onErrorResume(failure -> Mono.fromRunnable(() -> failed(failure)))
                 .then();
     }
 
@@ -62,25 +51,5 @@ final class LoginBursts implements SmartLifecycle {
         return trail.note(stranger, "login.refused", "credentials", null)
                 .timeout(LONGEST_STATEMENT)
                 .then(Mono.fromRunnable(waiting::remove));
-    }
-
-    private static void failed(Throwable failure) {
-        LOG.debug("Refused logins could not be noted: {}", failure.getMessage());
-    }
-
-    @Override
-    public void stop() {
-        stop(() -> {});
-    }
-
-    @Override
-    public void stop(Runnable callback) {
-        running = false;
-        writing.update(write().doFinally(end -> callback.run()).subscribe());
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
     }
 }

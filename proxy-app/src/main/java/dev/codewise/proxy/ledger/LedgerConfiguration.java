@@ -1,5 +1,6 @@
 package dev.codewise.proxy.ledger;
 
+import dev.codewise.proxy.pulse.Pulse;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,5 +31,10 @@ class LedgerConfiguration {
     @Bean
     LedgerWriter ledgerWriter(LedgerQueue queue, DatabaseClient client, LedgerMetrics metrics) {
         return new LedgerWriter(queue, new LedgerTable(client), metrics);
+    }
+
+    @Bean
+    Pulse ledgerWritten(LedgerWriter writer) {
+        return writer.pulse();
     }
 }

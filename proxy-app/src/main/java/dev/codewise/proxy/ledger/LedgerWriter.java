@@ -1,36 +1,27 @@
 package dev.codewise.proxy.ledger;
 
 import dev.codewise.proxy.completion.CompletionEnded;
+import dev.codewise.proxy.pulse.Pulse;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
 /** Takes what waits in the queue to the table, for as long as the proxy runs and a little longer. */
-final class LedgerWriter implements SmartLifecycle {
-
-    /** Below the web server's, so that it stops later: the last requests are entered too. */
-    private static final int PHASE = DEFAULT_PHASE - 4096;
+final class LedgerWriter {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerWriter.class);
     private static final Duration PAUSE = Duration.ofMillis(250);
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-    private static final Duration LAST_CHANCE = Duration.ofSeconds(4);
 
     private final LedgerQueue queue;
     private final LedgerTable table;
     private final LedgerMetrics metrics;
     private final Refusals refusals = new Refusals();
-    private final Disposable.Swap writing = Disposables.swap();
-    private final Disposable.Swap flushing = Disposables.swap();
-    private volatile boolean running;
     private volatile boolean failing;
 
     LedgerWriter(LedgerQueue queue, LedgerTable table, LedgerMetrics metrics) {
@@ -39,17 +30,17 @@ final class LedgerWriter implements SmartLifecycle {
         this.metrics = metrics;
     }
 
-    @Override
-    public void start() {
-        running = true;
-        writing.update(Flux.interval(PAUSE)
-                .onBackpressureDrop()
-                .concatMap(tick -> writeWaiting())
+    Pulse pulse() {
+        return Pulse.every(PAUSE, "to write the ledger", this::writePatiently).andAtTheEnd(this::flush);
+    }
+
+    /** For as long as it takes: while the database is away, the pauses between the attempts grow. */
+    private Flux<Integer> writePatiently() {
+        return writeWaiting()
                 .retryWhen(Retry.backoff(Long.MAX_VALUE, PAUSE)
                         .maxBackoff(LONGEST_PAUSE)
                         .transientErrors(true)
-                        .doBeforeRetry(signal -> failed(signal.failure())))
-                .subscribe());
+                        .doBeforeRetry(signal -> failed(signal.failure())));
     }
 
     /** Everything that waits, a batch after the other; one that could not be written stays where it is. */
@@ -102,44 +93,16 @@ final class LedgerWriter implements SmartLifecycle {
         }
     }
 
-    @Override
-    public void stop() {
-        stop(() -> {});
+    /** What waits is written now, or never. */
+    private Mono<Void> flush() {
+        return writeWaiting().then().doFinally(end -> flushed());
     }
 
-    /** What waits is written now, or never: the database has a few seconds to take it. */
-    @Override
-    public void stop(Runnable callback) {
-        if (!running) {
-            callback.run();
-            return;
-        }
-        running = false;
-        writing.dispose();
-        flushing.update(writeWaiting()
-                .then()
-                .timeout(LAST_CHANCE)
-                .onErrorComplete()
-                .doFinally(end -> flushed(callback))
-                .subscribe());
-    }
-
-    private void flushed(Runnable callback) {
+    private void flushed() {
         int left = queue.size();
         if (left > 0) {
             metrics.lost(left);
             LOG.warn("{} entries of the ledger are lost, because the database did not take them", left);
         }
-        callback.run();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
-    public int getPhase() {
-        return PHASE;
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.codewise.fixtures.ToggleProxy;
 import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.database.TestDatabase;
+import dev.codewise.proxy.pulse.Pulse;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
 import io.r2dbc.pool.ConnectionPoolConfiguration;
@@ -27,14 +28,14 @@ class LedgerWriterTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LedgerMetrics metrics = new LedgerMetrics(meters);
     private final LedgerQueue queue = new LedgerQueue(10_000, metrics);
-    private final LedgerWriter writer = new LedgerWriter(queue, new LedgerTable(DatabaseClient.create(pool)), metrics);
+    private final Pulse pulse = new LedgerWriter(queue, new LedgerTable(DatabaseClient.create(pool)), metrics).pulse();
     private final CapturedLog log = CapturedLog.of(LedgerWriter.class);
 
     LedgerWriterTest() throws IOException {}
 
     @AfterEach
     void close() {
-        writer.stop();
+        pulse.stop();
         pool.dispose();
         way.close();
         log.close();
@@ -42,7 +43,7 @@ class LedgerWriterTest {
 
     @Test
     void entersWhatEndsWithinAMoment() {
-        writer.start();
+        pulse.start();
 
         CompletionsEnded.many(3).forEach(queue::add);
 
@@ -52,7 +53,7 @@ class LedgerWriterTest {
 
     @Test
     void keepsWhatEndsWhileTheDatabaseIsAwayAndEntersItOnceEach() throws Exception {
-        writer.start();
+        pulse.start();
         queue.add(CompletionsEnded.called("before"));
         await().until(() -> rows() == 1);
 
@@ -78,7 +79,7 @@ class LedgerWriterTest {
                 .mapToObj(i -> CompletionsEnded.called("req_" + i))
                 .forEach(queue::add);
 
-        writer.start();
+        pulse.start();
 
         await().atMost(Duration.ofSeconds(10)).until(() -> rows() == 10);
         assertThat(queue.isEmpty()).isTrue();
@@ -90,7 +91,7 @@ class LedgerWriterTest {
     void givesUpNothingWhileTheTableIsAway() {
         database.execute("alter table ledger_entry rename to elsewhere");
         CompletionsEnded.many(3).forEach(queue::add);
-        writer.start();
+        pulse.start();
         await().until(() -> !log.lines().isEmpty());
 
         database.execute("alter table elsewhere rename to ledger_entry");
@@ -101,7 +102,7 @@ class LedgerWriterTest {
 
     @Test
     void writesWhatStillWaitsBeforeItStops() throws Exception {
-        writer.start();
+        pulse.start();
         CompletionsEnded.many(1000).forEach(queue::add);
 
         stop();
@@ -112,7 +113,7 @@ class LedgerWriterTest {
 
     @Test
     void stopsWithoutTheDatabaseAndSaysWhatIsLost() throws Exception {
-        writer.start();
+        pulse.start();
         way.cut();
         CompletionsEnded.many(7).forEach(queue::add);
 
@@ -125,9 +126,9 @@ class LedgerWriterTest {
 
     private void stop() throws InterruptedException {
         var stopped = new CountDownLatch(1);
-        writer.stop(stopped::countDown);
+        pulse.stop(stopped::countDown);
         assertThat(stopped.await(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(writer.isRunning()).isFalse();
+        assertThat(pulse.isRunning()).isFalse();
     }
 
     private int rows() {

@@ -6,6 +6,7 @@ import dev.codewise.proxy.openai.Completions;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiProperties;
 import dev.codewise.proxy.openai.Strictness;
+import dev.codewise.proxy.pulse.Pulse;
 import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
 import io.r2dbc.spi.ConnectionFactory;
@@ -61,7 +62,7 @@ class ResponsesConfiguration {
     }
 
     @Bean
-    ResponseCleaner responseCleaner(ResponseTable table, ResponsesProperties properties) {
-        return new ResponseCleaner(table, properties.retention(), CLEANING_PAUSE, Clock.systemUTC());
+    Pulse oldResponsesDeleted(ResponseTable table, ResponsesProperties properties) {
+        return new ResponseCleaner(table, properties.retention(), CLEANING_PAUSE, Clock.systemUTC()).pulse();
     }
 }
