@@ -1,8 +1,14 @@
 package dev.codewise.proxy.access;
 
+import dev.codewise.proxy.completion.Client;
+import dev.codewise.proxy.completion.Origin;
+import dev.codewise.proxy.completion.Surface;
+import dev.codewise.proxy.web.RequestId;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
 
 /** Who calls: the owner of a key, with what that key may be used for. */
 public record Caller(@Nullable String keyId, String owner, Set<Scope> scopes) {
@@ -16,8 +22,25 @@ public record Caller(@Nullable String keyId, String owner, Set<Scope> scopes) {
     /** Whoever has the agents' secret: agents have doors of their own, and no other. */
     static final Caller AGENT = new Caller(null, "agents", Set.of());
 
+    /** Whoever was let in without being asked who he is. */
+    private static final Caller NOBODY = new Caller(null, "nobody", Set.of());
+
     public Caller {
         scopes = Set.copyOf(scopes);
+    }
+
+    /** Who is behind a request. */
+    public static Caller of(ServerWebExchange exchange) {
+        return Objects.requireNonNullElse(Doorkeeper.callerOf(exchange), NOBODY);
+    }
+
+    /** Where a completion comes from that is asked for with a request. */
+    public static Origin originOf(ServerWebExchange exchange, Surface surface) {
+        return new Origin(RequestId.of(exchange), surface, of(exchange).client());
+    }
+
+    private Client client() {
+        return new Client(keyId, owner, Set.of());
     }
 
     public boolean may(Scope scope) {

@@ -1,6 +1,6 @@
 /** Who is calling: API keys, the agents' secret, the security chains. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"home", "web", "pulse"})
+@ApplicationModule(allowedDependencies = {"completion", "home", "web", "pulse"})
 package dev.codewise.proxy.access;
 
 import org.jspecify.annotations.NullMarked;

@@ -18,10 +18,31 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The name of the model in a body, and its place there, so that it alone can be replaced. Of all the rest is read only whether
- * a stream is wanted.
+ * The name of the model in a body, and its place there, so that it alone can be replaced. Of all the rest is read only how the
+ * answer is wanted.
  */
-record AskedModel(String name, int from, int to, Delivery delivery) {
+record AskedModel(String name, int from, int to, Wanted wanted) {
+
+    /** How the answer is wanted: in one piece or as a stream, and how long at most. */
+    record Wanted(Delivery delivery, @Nullable Integer mostTokens) {
+
+        private static final Wanted NOTHING_ELSE = new Wanted(Delivery.IN_ONE_PIECE, null);
+
+        private Wanted and(String field, JsonParser value) {
+            return switch (field) {
+                case "stream" ->
+                    value.currentToken() == JsonToken.VALUE_TRUE ? new Wanted(Delivery.AS_STREAM, mostTokens) : this;
+                case "max_tokens" ->
+                    value.currentToken() == JsonToken.VALUE_NUMBER_INT ? new Wanted(delivery, clamped(value)) : this;
+                default -> this;
+            };
+        }
+
+        /** What is beyond a number of this kind the API has to refuse; here it is only much. */
+        private static int clamped(JsonParser value) {
+            return (int) Math.max(0, Math.min(value.getDoubleValue(), Integer.MAX_VALUE));
+        }
+    }
 
     private static final int LONGEST = 256;
     private static final int MOST_LEVELS = 10_000;
@@ -57,15 +78,15 @@ record AskedModel(String name, int from, int to, Delivery delivery) {
             return Optional.empty();
         }
         AskedModel found = null;
-        Delivery delivery = Delivery.IN_ONE_PIECE;
+        Wanted wanted = Wanted.NOTHING_ELSE;
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String field = parser.currentName();
-            JsonToken value = parser.nextToken();
+            parser.nextToken();
             found = "model".equals(field) ? value(parser) : found;
-            delivery = "stream".equals(field) && value == JsonToken.VALUE_TRUE ? Delivery.AS_STREAM : delivery;
+            wanted = wanted.and(field, parser);
             parser.skipChildren();
         }
-        return parser.nextToken() == null ? Optional.ofNullable(found).map(wanted(delivery)) : Optional.empty();
+        return parser.nextToken() == null ? Optional.ofNullable(found).map(as(wanted)) : Optional.empty();
     }
 
     private static @Nullable AskedModel value(JsonParser parser) {
@@ -75,11 +96,11 @@ record AskedModel(String name, int from, int to, Delivery delivery) {
         int from = (int) parser.currentTokenLocation().getByteOffset();
         String name = parser.getString();
         int to = (int) parser.currentLocation().getByteOffset();
-        return name.isBlank() || name.length() > LONGEST ? null : new AskedModel(name, from, to, Delivery.IN_ONE_PIECE);
+        return name.isBlank() || name.length() > LONGEST ? null : new AskedModel(name, from, to, Wanted.NOTHING_ELSE);
     }
 
-    private static UnaryOperator<AskedModel> wanted(Delivery delivery) {
-        return model -> new AskedModel(model.name, model.from, model.to, delivery);
+    private static UnaryOperator<AskedModel> as(Wanted wanted) {
+        return model -> new AskedModel(model.name, model.from, model.to, wanted);
     }
 
     /** In another encoding than UTF-8 the places would be others. */

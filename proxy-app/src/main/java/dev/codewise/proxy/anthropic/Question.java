@@ -1,6 +1,7 @@
 package dev.codewise.proxy.anthropic;
 
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origin;
 import dev.codewise.proxy.web.JsonFailure;
 import dev.codewise.proxy.web.RequestRefused;
 import tools.jackson.core.JacksonException;
@@ -12,8 +13,8 @@ record Question(CompletionRequest asked, boolean wantsStream, IgnoredFields igno
 
     private static final int LONGEST_MODEL = 256;
 
-    static Question in(JsonNode body, String id) {
-        return of(Field.root(body).object(), id);
+    static Question in(JsonNode body, Origin origin) {
+        return of(Field.root(body).object(), origin);
     }
 
     static JsonNode read(byte[] body, JsonMapper json) {
@@ -24,10 +25,10 @@ record Question(CompletionRequest asked, boolean wantsStream, IgnoredFields igno
         }
     }
 
-    private static Question of(Field body, String id) {
+    private static Question of(Field body, Origin origin) {
         String model = model(body.member("model"));
         var conversation = Conversation.of(body.member("system"), body.member("messages"));
-        var asked = new CompletionRequest(id, model, conversation.system(), conversation.turns())
+        var asked = new CompletionRequest(origin, model, conversation.system(), conversation.turns())
                 .with(Tools.of(body.member("tools"), body.member("tool_choice")))
                 .with(Tuning.of(body));
         return new Question(asked, body.member("stream").flag(), IgnoredFields.of(body));

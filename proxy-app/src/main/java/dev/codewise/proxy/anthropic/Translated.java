@@ -1,9 +1,10 @@
 package dev.codewise.proxy.anthropic;
 
+import dev.codewise.proxy.access.Caller;
 import dev.codewise.proxy.completion.CompletionRouter;
 import dev.codewise.proxy.completion.Refusal;
+import dev.codewise.proxy.completion.Surface;
 import dev.codewise.proxy.images.RemoteImages;
-import dev.codewise.proxy.web.RequestId;
 import dev.codewise.proxy.web.RequestRefused;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ServerWebExchange;
@@ -33,7 +34,7 @@ final class Translated implements Messages {
     }
 
     private Mono<Void> answer(JsonNode body, ServerWebExchange exchange) {
-        var question = Question.in(body, RequestId.of(exchange));
+        var question = Question.in(body, Caller.originOf(exchange, Surface.MESSAGES));
         Served completion = server -> router.complete(question.asked(), answer -> server.apply(Refusal.asEnd(answer)));
         return question.wantsStream()
                 ? answers.asStream(question, completion, exchange)

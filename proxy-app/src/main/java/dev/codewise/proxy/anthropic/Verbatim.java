@@ -1,5 +1,6 @@
 package dev.codewise.proxy.anthropic;
 
+import dev.codewise.proxy.access.Caller;
 import dev.codewise.proxy.claude.ClaudePassThrough;
 import dev.codewise.proxy.claude.ClaudePassThrough.Answer;
 import dev.codewise.proxy.claude.ClaudePassThrough.Listener;
@@ -7,7 +8,9 @@ import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionJournal;
 import dev.codewise.proxy.completion.CompletionJournal.Entry;
+import dev.codewise.proxy.completion.Demand;
 import dev.codewise.proxy.completion.ModelCatalogue;
+import dev.codewise.proxy.completion.Surface;
 import dev.codewise.proxy.completion.Usage;
 import dev.codewise.proxy.web.RequestId;
 import java.net.URI;
@@ -40,7 +43,10 @@ final class Verbatim implements Messages {
     public Mono<Void> answer(byte[] body, ServerWebExchange exchange) {
         var model = AskedModel.in(body);
         return journal.follow(
-                RequestId.of(exchange), model.name(), entry -> pass(body, model, exchange, noting(entry, exchange)));
+                Caller.originOf(exchange, Surface.MESSAGES),
+                model.name(),
+                () -> Demand.ofBytes(body.length, model.wanted().mostTokens()),
+                entry -> pass(body, model, exchange, noting(entry, exchange)));
     }
 
     /** Counting is no answer, so no entry is made of it. */
@@ -53,7 +59,12 @@ final class Verbatim implements Messages {
             byte[] body, AskedModel model, ServerWebExchange exchange, Function<Answer, Mono<Void>> receiver) {
         return models.find(model.name())
                 .map(known -> model.replacedIn(body, api.nameOf(known)))
-                .map(changed -> api.ask(targetOf(exchange), headersOf(exchange), changed, model.delivery(), receiver))
+                .map(changed -> api.ask(
+                        targetOf(exchange),
+                        headersOf(exchange),
+                        changed,
+                        model.wanted().delivery(),
+                        receiver))
                 .orElseGet(() -> Mono.error(() -> CompletionException.unknownModel(model.name())));
     }
 

@@ -22,8 +22,12 @@ class CompletionConfiguration {
 
     @Bean
     CompletionRouter completionRouter(
-            ObjectProvider<Provider> providers, ModelCatalogue models, CompletionListener listener) {
-        return new CompletionRouter(providers.orderedStream().toList(), models, listener, Clock.systemUTC());
+            ObjectProvider<Provider> providers,
+            ModelCatalogue models,
+            ObjectProvider<Admission> admission,
+            CompletionListener listener) {
+        return new CompletionRouter(
+                providers.orderedStream().toList(), models, whoeverDecides(admission), listener, Clock.systemUTC());
     }
 
     /** Counts into nothing where nobody measures. */
@@ -33,7 +37,12 @@ class CompletionConfiguration {
     }
 
     @Bean
-    CompletionJournal completionJournal(CompletionListener listener) {
-        return new CompletionJournal(listener, Clock.systemUTC());
+    CompletionJournal completionJournal(
+            ModelCatalogue models, ObjectProvider<Admission> admission, CompletionListener listener) {
+        return new CompletionJournal(models, whoeverDecides(admission), listener, Clock.systemUTC());
+    }
+
+    private static Admission whoeverDecides(ObjectProvider<Admission> admission) {
+        return admission.getIfAvailable(() -> (origin, model, demand) -> {});
     }
 }

@@ -201,7 +201,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     private CompletionEnded end(Outcome outcome, Progress last) {
         Finished end = last.end;
         return new CompletionEnded(
-                request.id(),
+                request.origin(),
                 request.model(),
                 last.by,
                 startedAt,

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * not all of it where the answer broke off; the model that ran and what it cost are told with the end of an answer only.
  */
 public record CompletionEnded(
-        String requestId,
+        Origin origin,
         String askedModel,
         @Nullable Answerer answeredBy,
         Instant startedAt,
@@ -18,6 +18,10 @@ public record CompletionEnded(
         @Nullable Usage usage,
         @Nullable String model,
         @Nullable BigDecimal costUsd) {
+
+    public String requestId() {
+        return origin.requestId();
+    }
 
     /** The ways a request can end. */
     public enum Outcome {

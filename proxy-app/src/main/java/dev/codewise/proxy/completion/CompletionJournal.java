@@ -5,15 +5,20 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 
 /** Takes note of the requests that are answered past the router, word for word, so that their ends are told of like all others. */
 public final class CompletionJournal {
 
+    private final ModelCatalogue models;
+    private final Admission admission;
     private final CompletionListener listener;
     private final Clock clock;
 
-    CompletionJournal(CompletionListener listener, Clock clock) {
+    CompletionJournal(ModelCatalogue models, Admission admission, CompletionListener listener, Clock clock) {
+        this.models = models;
+        this.admission = admission;
         this.listener = listener;
         this.clock = clock;
     }
@@ -54,12 +59,15 @@ public final class CompletionJournal {
     }
 
     /** The answering, which is told of once it is over; each subscription is a request of its own. */
-    public Mono<Void> follow(String requestId, String askedModel, Function<Entry, Mono<Void>> answering) {
-        return Mono.defer(() -> followed(requestId, askedModel, answering));
+    public Mono<Void> follow(
+            Origin origin, String askedModel, Supplier<Demand> demand, Function<Entry, Mono<Void>> answering) {
+        return Mono.defer(() -> followed(origin, askedModel, demand, answering));
     }
 
-    private Mono<Void> followed(String requestId, String askedModel, Function<Entry, Mono<Void>> answering) {
-        var request = new CompletionRequest(requestId, askedModel, null, List.of());
+    private Mono<Void> followed(
+            Origin origin, String askedModel, Supplier<Demand> demand, Function<Entry, Mono<Void>> answering) {
+        models.find(askedModel).ifPresent(known -> admission.admit(origin, known, demand));
+        var request = new CompletionRequest(origin, askedModel, null, List.of());
         var course = new CompletionCourse(request, clock, listener);
         return answering
                 .apply(new Entry(course))

@@ -5,31 +5,35 @@ import org.jspecify.annotations.Nullable;
 
 /** One question to a model, whatever wire format it came in. */
 public record CompletionRequest(
-        String id, String model, @Nullable String system, List<Turn> turns, Toolbox toolbox, Wishes wishes) {
+        Origin origin, String model, @Nullable String system, List<Turn> turns, Toolbox toolbox, Wishes wishes) {
 
     public CompletionRequest {
         turns = List.copyOf(turns);
     }
 
     /** A question with no tools and no wishes. */
-    public CompletionRequest(String id, String model, @Nullable String system, List<Turn> turns) {
-        this(id, model, system, turns, Toolbox.EMPTY, Wishes.NONE);
+    public CompletionRequest(Origin origin, String model, @Nullable String system, List<Turn> turns) {
+        this(origin, model, system, turns, Toolbox.EMPTY, Wishes.NONE);
+    }
+
+    public String id() {
+        return origin.requestId();
     }
 
     public CompletionRequest with(Wishes others) {
-        return new CompletionRequest(id, model, system, turns, toolbox, others);
+        return new CompletionRequest(origin, model, system, turns, toolbox, others);
     }
 
     public CompletionRequest with(Toolbox other) {
-        return new CompletionRequest(id, model, system, turns, other, wishes);
+        return new CompletionRequest(origin, model, system, turns, other, wishes);
     }
 
     /** The same question under another name. */
     public CompletionRequest withId(String other) {
-        return new CompletionRequest(other, model, system, turns, toolbox, wishes);
+        return new CompletionRequest(origin.named(other), model, system, turns, toolbox, wishes);
     }
 
     CompletionRequest withModel(String other) {
-        return new CompletionRequest(id, other, system, turns, toolbox, wishes);
+        return new CompletionRequest(origin, other, system, turns, toolbox, wishes);
     }
 }

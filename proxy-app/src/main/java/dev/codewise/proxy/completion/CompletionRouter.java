@@ -2,6 +2,7 @@ package dev.codewise.proxy.completion;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,12 +15,19 @@ public final class CompletionRouter {
 
     private final List<Provider> preferred;
     private final ModelCatalogue models;
+    private final Admission admission;
     private final CompletionListener listener;
     private final Clock clock;
 
-    CompletionRouter(List<Provider> preferred, ModelCatalogue models, CompletionListener listener, Clock clock) {
+    CompletionRouter(
+            List<Provider> preferred,
+            ModelCatalogue models,
+            Admission admission,
+            CompletionListener listener,
+            Clock clock) {
         this.preferred = List.copyOf(preferred);
         this.models = models;
+        this.admission = admission;
         this.listener = listener;
         this.clock = clock;
     }
@@ -42,20 +50,17 @@ public final class CompletionRouter {
     }
 
     private Flux<CompletionEvent> followed(CompletionRequest request, UnaryOperator<Flux<CompletionEvent>> served) {
+        Optional<String> model = models.find(request.model());
+        model.ifPresent(known -> admission.admit(request.origin(), known, () -> Demand.of(request)));
         var course = new CompletionCourse(request, clock, listener);
         var characters = new WholeCharacters();
-        return answered(request, course)
+        return model.map(known -> tryFrom(0, request.withModel(known), course))
+                .orElseGet(() -> Flux.error(CompletionException.unknownModel(request.model())))
                 .concatMapDelayError(event -> Flux.fromIterable(characters.of(event)), 1)
                 .transform(served)
                 .doOnComplete(course::answered)
                 .doOnError(course::failed)
                 .doOnCancel(course::cancelled);
-    }
-
-    private Flux<CompletionEvent> answered(CompletionRequest request, CompletionCourse course) {
-        return models.find(request.model())
-                .map(model -> tryFrom(0, request.withModel(model), course))
-                .orElseGet(() -> Flux.error(CompletionException.unknownModel(request.model())));
     }
 
     private Flux<CompletionEvent> tryFrom(int index, CompletionRequest request, CompletionCourse course) {

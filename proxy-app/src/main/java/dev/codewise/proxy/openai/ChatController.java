@@ -1,8 +1,9 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.access.Caller;
+import dev.codewise.proxy.completion.Surface;
 import dev.codewise.proxy.images.RemoteImage;
 import dev.codewise.proxy.images.RemoteImages;
-import dev.codewise.proxy.web.RequestId;
 import java.util.List;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -23,7 +24,9 @@ final class ChatController {
     Mono<Void> complete(ChatRequest request, ServerWebExchange exchange) {
         List<RemoteImage> named = ChatImages.in(request);
         named.forEach(RemoteImage::holdPlace);
-        return schemas.reading(request.format(), () -> ChatQuestion.of(request, RequestId.of(exchange), schemas))
+        return schemas.reading(
+                        request.format(),
+                        () -> ChatQuestion.of(request, Caller.originOf(exchange, Surface.CHAT), schemas))
                 .flatMap(sent -> answers.answer(sent, whole(sent, request, named), exchange));
     }
 

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origin;
 import dev.codewise.proxy.completion.Turn;
 import java.util.List;
 
@@ -15,8 +16,8 @@ final class ChatQuestion {
         this.fields = new Fields(request.others());
     }
 
-    static Question of(ChatRequest request, String id, AnswerSchemas schemas) {
-        return new ChatQuestion(request).checked(id, schemas);
+    static Question of(ChatRequest request, Origin origin, AnswerSchemas schemas) {
+        return new ChatQuestion(request).checked(origin, schemas);
     }
 
     /** What was said, once more, after images have come into it. */
@@ -24,14 +25,14 @@ final class ChatQuestion {
         return Conversation.of(request.messages()).turns();
     }
 
-    private Question checked(String id, AnswerSchemas schemas) {
+    private Question checked(Origin origin, AnswerSchemas schemas) {
         String model = ModelName.checked(request.model());
         Delivery delivery = Delivery.of(request.stream(), fields);
         new OtherFields(fields).refuseUnsupported();
         var form = AnswerForm.of(fields, schemas);
         var conversation = Conversation.of(request.messages());
         String system = form.addedTo(conversation.system());
-        var asked = new CompletionRequest(id, model, system, conversation.turns())
+        var asked = new CompletionRequest(origin, model, system, conversation.turns())
                 .with(ChatTools.of(fields))
                 .with(Tuning.of(fields, form.schema()));
         return new Question(asked, form, delivery, ChatFormat.of(fields), fields);

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
-import dev.codewise.proxy.web.RequestId;
+import dev.codewise.proxy.access.Caller;
+import dev.codewise.proxy.completion.Surface;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -20,7 +21,7 @@ final class PromptController {
 
     @PostMapping(path = "/v1/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Void> complete(@RequestBody PromptRequest request, ServerWebExchange exchange) {
-        Question question = request.question(RequestId.of(exchange));
+        Question question = request.question(Caller.originOf(exchange, Surface.COMPLETIONS));
         return answers.answer(question, Mono.just(question), exchange);
     }
 }

@@ -2,6 +2,7 @@ package dev.codewise.proxy.openai;
 
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origin;
 import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.WellFormed;
 import java.util.List;
@@ -18,12 +19,12 @@ record PromptRequest(
         @JsonAnySetter Map<String, JsonNode> others) {
 
     /** The prompt as a question, once everything about the request that cannot be served has been refused. */
-    Question question(String id) {
+    Question question(Origin origin) {
         String name = ModelName.checked(model);
         Fields fields = new Fields(others);
         Delivery delivery = Delivery.of(stream, fields);
         new OtherFields(fields).refuseUnsupported();
-        var asked = new CompletionRequest(id, name, null, List.of(Turn.user(text()))).with(Tuning.of(fields, null));
+        var asked = new CompletionRequest(origin, name, null, List.of(Turn.user(text()))).with(Tuning.of(fields, null));
         return new Question(asked, AnswerForm.TEXT, delivery, PromptFormat.PROMPT, fields);
     }
 

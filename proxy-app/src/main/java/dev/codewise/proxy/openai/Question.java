@@ -25,15 +25,12 @@ record Question(CompletionRequest asked, AnswerForm form, Delivery delivery, Ans
 
     /** The same question under the id of the request that asked it first. */
     Question named(String id) {
-        return with(new CompletionRequest(id, asked.model(), asked.system(), asked.turns()));
+        return new Question(asked.withId(id), form, delivery, format, fields);
     }
 
     /** The same question with what was said in full. */
     Question saying(List<Turn> turns) {
-        return with(new CompletionRequest(asked.id(), asked.model(), asked.system(), turns));
-    }
-
-    private Question with(CompletionRequest said) {
+        var said = new CompletionRequest(asked.origin(), asked.model(), asked.system(), turns);
         return new Question(said.with(asked.toolbox()).with(asked.wishes()), form, delivery, format, fields);
     }
 

@@ -14,6 +14,7 @@ import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.CompletionRouter;
 import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Provider;
 import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.Usage;
@@ -91,7 +92,7 @@ class AnsweringTest {
     void handsTheAgentTheWholeConversation() throws Exception {
         try (var agent = FakeAgent.named("laptop-1").connectTo(proxy)) {
             var request = new CompletionRequest(
-                            "req-1",
+                            Origins.origin("req-1"),
                             "opus",
                             "Be brief.",
                             List.of(Turn.user("a\n\ndata: b"), Turn.assistant("c"), Turn.user("d \u2028 e")))
@@ -412,6 +413,6 @@ class AnsweringTest {
     }
 
     private static CompletionRequest aRequest(String id) {
-        return new CompletionRequest(id, "sonnet", null, List.of(Turn.user("Say hello")));
+        return new CompletionRequest(Origins.origin(id), "sonnet", null, List.of(Turn.user("Say hello")));
     }
 }

@@ -10,6 +10,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.CompletionRouter;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Turn;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -266,7 +267,7 @@ class ComingBackTest {
     }
 
     private static CompletionRequest aRequest(String id) {
-        return new CompletionRequest(id, "sonnet", null, List.of(Turn.user("Hi")));
+        return new CompletionRequest(Origins.origin(id), "sonnet", null, List.of(Turn.user("Hi")));
     }
 
     private static String textOf(CompletableFuture<List<CompletionEvent>> answer) throws Exception {

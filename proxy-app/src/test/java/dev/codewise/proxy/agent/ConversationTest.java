@@ -7,6 +7,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionEvent.Thinking;
 import dev.codewise.proxy.completion.CompletionEvent.ToolCallPiece;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.Turn.Role;
@@ -91,7 +92,7 @@ class ConversationTest {
         answered(request(HI), "a", new Text("Hello"));
 
         var other = new CompletionRequest(
-                "req-2", model, system, List.of(Turn.user(question), Turn.assistant(answer), MORE));
+                Origins.origin("req-2"), model, system, List.of(Turn.user(question), Turn.assistant(answer), MORE));
 
         assertThat(conversations.agentOf(conversations.of(other))).isEmpty();
     }
@@ -128,6 +129,6 @@ class ConversationTest {
     }
 
     private static CompletionRequest request(Turn... turns) {
-        return new CompletionRequest("req-1", "sonnet", "Be brief.", List.of(turns));
+        return new CompletionRequest(Origins.origin("req-1"), "sonnet", "Be brief.", List.of(turns));
     }
 }

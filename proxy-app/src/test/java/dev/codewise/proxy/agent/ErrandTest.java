@@ -9,6 +9,7 @@ import dev.codewise.protocol.Protocol;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Toolbox;
 import dev.codewise.proxy.completion.Toolbox.Choice;
@@ -298,6 +299,6 @@ class ErrandTest {
     }
 
     private static CompletionRequest asking(String model, Turn... turns) {
-        return new CompletionRequest("req-1", model, null, List.of(turns));
+        return new CompletionRequest(Origins.origin("req-1"), model, null, List.of(turns));
     }
 }

@@ -3,6 +3,7 @@ package dev.codewise.proxy.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Turn;
 import java.util.List;
@@ -19,7 +20,7 @@ class LargeRequestsTest {
         String much = "x".repeat((int) Bulk.MUCH);
         return Stream.of(
                 asking(much),
-                new CompletionRequest("req-1", "sonnet", much + "!", List.of(Turn.user("Hi"))),
+                new CompletionRequest(Origins.origin("req-1"), "sonnet", much + "!", List.of(Turn.user("Hi"))),
                 asking(new Part.Image("image/png", much)),
                 asking(new Part.Document("application/pdf", much)),
                 asking(new Part.ToolCall("c1", "weather", much)),
@@ -49,6 +50,7 @@ class LargeRequestsTest {
     }
 
     private static CompletionRequest asking(Part... parts) {
-        return new CompletionRequest("req-1", "sonnet", null, List.of(new Turn(Turn.Role.USER, List.of(parts))));
+        return new CompletionRequest(
+                Origins.origin("req-1"), "sonnet", null, List.of(new Turn(Turn.Role.USER, List.of(parts))));
     }
 }

@@ -5,6 +5,7 @@ import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Turn;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -115,7 +116,7 @@ final class LocalFleet {
     }
 
     static CompletionRequest asks(String id, Turn... turns) {
-        return new CompletionRequest(id, "sonnet", "Be brief.", List.of(turns));
+        return new CompletionRequest(Origins.origin(id), "sonnet", "Be brief.", List.of(turns));
     }
 
     /** What becomes of the request; the events up to its end. */

@@ -7,6 +7,7 @@ import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.CompletionRouter;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Turn;
 import java.net.URI;
 import java.util.List;
@@ -77,7 +78,7 @@ class MovedRequestsTest {
     }
 
     private CompletableFuture<List<CompletionEvent>> ask(String id) {
-        return router.complete(new CompletionRequest(id, "sonnet", null, List.of(Turn.user("Hi"))))
+        return router.complete(new CompletionRequest(Origins.origin(id), "sonnet", null, List.of(Turn.user("Hi"))))
                 .collectList()
                 .toFuture();
     }

@@ -10,6 +10,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Provider;
 import dev.codewise.proxy.completion.Turn;
 import java.net.URI;
@@ -412,7 +413,7 @@ class NumberedMessagesTest {
     }
 
     private CompletableFuture<List<CompletionEvent>> ask(String id) {
-        return provider.complete(new CompletionRequest(id, "sonnet", null, List.of(Turn.user("Hi"))))
+        return provider.complete(new CompletionRequest(Origins.origin(id), "sonnet", null, List.of(Turn.user("Hi"))))
                 .collectList()
                 .toFuture();
     }

@@ -9,6 +9,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,7 +101,7 @@ class RandomFaultsTest {
         var client = new Client("req-" + number);
         clients.add(client);
         fleet.provider()
-                .complete(new CompletionRequest(client.id, "sonnet", null, turns))
+                .complete(new CompletionRequest(Origins.origin(client.id), "sonnet", null, turns))
                 .subscribe(client);
     }
 

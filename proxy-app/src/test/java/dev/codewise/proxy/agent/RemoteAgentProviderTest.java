@@ -17,6 +17,7 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Toolbox;
 import dev.codewise.proxy.completion.Toolbox.Choice;
@@ -205,7 +206,7 @@ class RemoteAgentProviderTest {
     }
 
     private static CompletionRequest asking(Turn turn) {
-        return new CompletionRequest("req-1", "sonnet", null, List.of(turn));
+        return new CompletionRequest(Origins.origin("req-1"), "sonnet", null, List.of(turn));
     }
 
     private RemoteAgentProvider provider(String silence, String longest) {

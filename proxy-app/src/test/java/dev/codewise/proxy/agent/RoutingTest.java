@@ -7,6 +7,7 @@ import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Turn;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -130,7 +131,7 @@ class RoutingTest {
             connect("a", "b");
             assertThat(fleet.agentOfNew("first")).isEqualTo("a");
 
-            var other = new CompletionRequest("second", "opus", second.system(), second.turns());
+            var other = new CompletionRequest(Origins.origin("second"), "opus", second.system(), second.turns());
 
             assertThat(fleet.agentOf(other)).isEqualTo("b");
         }

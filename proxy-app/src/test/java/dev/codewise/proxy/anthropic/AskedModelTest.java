@@ -7,6 +7,7 @@ import dev.codewise.proxy.claude.ClaudePassThrough.Delivery;
 import dev.codewise.proxy.web.RequestRefused;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,22 @@ class AskedModelTest {
                 "{\"model\":\"sonnet\"}                                     | IN_ONE_PIECE"
             })
     void bringsAlongWhetherAStreamIsWanted(String body, Delivery delivery) {
-        assertThat(AskedModel.in(utf8(body)).delivery()).isEqualTo(delivery);
+        assertThat(AskedModel.in(utf8(body)).wanted().delivery()).isEqualTo(delivery);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"max_tokens\":64,\"model\":\"sonnet\"}                       | 64",
+                "{\"model\":\"sonnet\",\"max_tokens\":99999999999999999999}     | 2147483647",
+                "{\"model\":\"sonnet\",\"max_tokens\":-1}                       | 0",
+                "{\"model\":\"sonnet\",\"max_tokens\":\"64\"}                   | ",
+                "{\"model\":\"sonnet\",\"metadata\":{\"max_tokens\":64}}        | ",
+                "{\"model\":\"sonnet\"}                                       | "
+            })
+    void bringsAlongHowLongTheAnswerMayBe(String body, @Nullable Integer mostTokens) {
+        assertThat(AskedModel.in(utf8(body)).wanted().mostTokens()).isEqualTo(mostTokens);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Toolbox.Choice;
 import dev.codewise.proxy.completion.Turn;
@@ -226,6 +227,7 @@ class QuestionTest {
     }
 
     private static Question read(String body) {
-        return Question.in(Question.read(body.getBytes(StandardCharsets.UTF_8), JsonMapper.shared()), "req_a");
+        return Question.in(
+                Question.read(body.getBytes(StandardCharsets.UTF_8), JsonMapper.shared()), Origins.origin("req_a"));
     }
 }

@@ -19,6 +19,7 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Provider;
 import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.Usage;
@@ -72,8 +73,9 @@ class ClaudeApiProviderTest {
         void withTheWholeConversation() {
             var turns = List.of(Turn.user("My name is Ada."), Turn.assistant("Hello Ada."), Turn.user("Who am I?"));
 
-            ApiRequest asked = askFor(
-                    new CompletionRequest("req_1", "claude-opus-4-1", "Be brief.", turns).with(Wishes.ofMaxTokens(64)));
+            ApiRequest asked =
+                    askFor(new CompletionRequest(Origins.origin("req_1"), "claude-opus-4-1", "Be brief.", turns)
+                            .with(Wishes.ofMaxTokens(64)));
 
             assertThat(asked.body()).isEqualTo(JsonMapper.shared().readTree("""
                             {"model": "claude-opus-4-1", "max_tokens": 64,
@@ -532,6 +534,6 @@ class ClaudeApiProviderTest {
     }
 
     private static CompletionRequest aRequest(String model) {
-        return new CompletionRequest("req_1", model, null, List.of(Turn.user("Say hello")));
+        return new CompletionRequest(Origins.origin("req_1"), model, null, List.of(Turn.user("Say hello")));
     }
 }

@@ -6,6 +6,7 @@ import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Provider;
 import dev.codewise.proxy.completion.Turn;
 import java.io.IOException;
@@ -111,7 +112,7 @@ class ClaudeConfigurationTest {
     }
 
     private static @Nullable CompletionEvent ask(ClaudeApiProvider provider) {
-        var request = new CompletionRequest("req_1", "haiku", null, List.of(Turn.user("Say hello")));
+        var request = new CompletionRequest(Origins.origin("req_1"), "haiku", null, List.of(Turn.user("Say hello")));
         return provider.complete(request).blockLast(Duration.ofSeconds(10));
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Turn;
 import java.time.Duration;
 import java.util.List;
@@ -42,7 +43,8 @@ class LateFailureTest {
         TestPublisher<ClientResponse> api = TestPublisher.createNoncompliant(Violation.DEFER_CANCELLATION);
         WebClient http =
                 WebClient.builder().exchangeFunction(request -> api.mono()).build();
-        var request = MessagesRequest.of(new CompletionRequest("req_1", "sonnet", null, List.of(Turn.user("Hi"))));
+        var request = MessagesRequest.of(
+                new CompletionRequest(Origins.origin("req_1"), "sonnet", null, List.of(Turn.user("Hi"))));
 
         new ClaudeClient(http, new Silence(LONG, LONG, System::nanoTime), LONG)
                 .ask(request)

@@ -12,6 +12,7 @@ import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Provider;
 import dev.codewise.proxy.completion.Turn;
 import java.io.IOException;
@@ -91,7 +92,8 @@ class ManyStreamsTest {
     }
 
     private static Flux<CompletionEvent> answer(Provider provider) {
-        return provider.complete(new CompletionRequest("req_1", "sonnet", null, List.of(Turn.user("Say hello"))));
+        return provider.complete(
+                new CompletionRequest(Origins.origin("req_1"), "sonnet", null, List.of(Turn.user("Say hello"))));
     }
 
     private static void assertOverloaded(Throwable failure) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Toolbox;
 import dev.codewise.proxy.completion.Toolbox.Choice;
@@ -233,7 +234,7 @@ class MessagesRequestTest {
 
         @Test
         void norForAModelThatCannot() {
-            var early = new CompletionRequest("req_1", "claude-3-haiku", null, List.of(Turn.user("Hi")))
+            var early = new CompletionRequest(Origins.origin("req_1"), "claude-3-haiku", null, List.of(Turn.user("Hi")))
                     .with(strict("{'type':'object','properties':{},'additionalProperties':false}"));
 
             assertThat(MessagesRequest.of(early).unheeded(early)).containsExactly(Kind.STRICT_CALLS);
@@ -284,7 +285,7 @@ class MessagesRequestTest {
 
     @Test
     void marksTheSystemPromptForTheCache() {
-        var request = new CompletionRequest("req_1", "sonnet", "Be brief.", List.of(Turn.user("Hi")));
+        var request = new CompletionRequest(Origins.origin("req_1"), "sonnet", "Be brief.", List.of(Turn.user("Hi")));
 
         assertThat(body(request).path("system")).isEqualTo(json("[{'type':'text','text':'Be brief.'" + MARK + "}]"));
     }
@@ -292,7 +293,7 @@ class MessagesRequestTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " "})
     void leavesOutASystemPromptThatSaysNothing(String system) {
-        var request = new CompletionRequest("req_1", "sonnet", system, List.of(Turn.user("Hi")));
+        var request = new CompletionRequest(Origins.origin("req_1"), "sonnet", system, List.of(Turn.user("Hi")));
 
         assertThat(body(request).has("system")).isFalse();
     }
@@ -335,7 +336,7 @@ class MessagesRequestTest {
     }
 
     private static CompletionRequest anAsk(Turn... turns) {
-        return new CompletionRequest("req_1", "sonnet", null, List.of(turns));
+        return new CompletionRequest(Origins.origin("req_1"), "sonnet", null, List.of(turns));
     }
 
     private static JsonNode body(CompletionRequest request) {

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import dev.codewise.fixtures.ApiAnswer;
 import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Turn;
 import java.io.IOException;
 import java.time.Duration;
@@ -90,7 +91,10 @@ class SecrecyTest {
 
     private static void ask(FakeAnthropic anthropic) {
         var request = new CompletionRequest(
-                "req_1", "sonnet", "a confidential instruction", List.of(Turn.user("a confidential prompt")));
+                Origins.origin("req_1"),
+                "sonnet",
+                "a confidential instruction",
+                List.of(Turn.user("a confidential prompt")));
         Providers.patient(anthropic).complete(request).onErrorComplete().blockLast(Duration.ofSeconds(10));
     }
 }

@@ -7,6 +7,7 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.Generation;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Toolbox;
 import dev.codewise.proxy.completion.Toolbox.Choice;
@@ -180,7 +181,7 @@ class TuningTest {
         void notWithinABudgetWhereToolsAreAbout() {
             var withTool = anAsk("haiku").with(wishing(Effort.HIGH)).with(ONE_TOOL);
             var withCall = new CompletionRequest(
-                            "req_1",
+                            Origins.origin("req_1"),
                             "haiku",
                             null,
                             List.of(new Turn(Role.ASSISTANT, List.of(new Part.ToolCall("call_1", "look", "{}")))))
@@ -300,7 +301,7 @@ class TuningTest {
     }
 
     private static CompletionRequest anAsk(String model) {
-        return new CompletionRequest("req_1", model, null, List.of(Turn.user("Hi")));
+        return new CompletionRequest(Origins.origin("req_1"), model, null, List.of(Turn.user("Hi")));
     }
 
     private static JsonNode body(CompletionRequest request) {

@@ -37,7 +37,7 @@ class CompletionEndedTest {
 
         assertThat(routing.ended())
                 .containsExactly(new CompletionEnded(
-                        "req_a",
+                        Origins.origin("req_a"),
                         "sonnet",
                         first.self(),
                         START,

@@ -8,6 +8,7 @@ import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
@@ -19,7 +20,8 @@ class CompletionJournalTest {
 
     private final List<CompletionEnded> ended = new ArrayList<>();
     private final MovedClock clock = new MovedClock(START);
-    private final CompletionJournal journal = new CompletionJournal(ended::add, clock);
+    private final CompletionJournal journal =
+            new CompletionJournal(new ModelCatalogue(Map.of()), (origin, model, demand) -> {}, ended::add, clock);
 
     @Test
     void tellsOfAnAnswerWithItsTimes() {
@@ -33,7 +35,15 @@ class CompletionJournalTest {
 
         assertThat(ended)
                 .containsExactly(new CompletionEnded(
-                        "req_a", "sonnet", API, START, START.plusSeconds(3), Outcome.ANSWERED, null, null, null));
+                        Origins.origin("req_a"),
+                        "sonnet",
+                        API,
+                        START,
+                        START.plusSeconds(3),
+                        Outcome.ANSWERED,
+                        null,
+                        null,
+                        null));
     }
 
     @Test
@@ -85,6 +95,7 @@ class CompletionJournalTest {
     }
 
     private StepVerifier.FirstStep<Void> followed(Function<CompletionJournal.Entry, Mono<Void>> answering) {
-        return StepVerifier.create(journal.follow("req_a", "sonnet", answering));
+        return StepVerifier.create(
+                journal.follow(Origins.origin("req_a"), "sonnet", () -> Demand.ofBytes(0, null), answering));
     }
 }

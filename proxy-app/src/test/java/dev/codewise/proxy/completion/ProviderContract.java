@@ -43,7 +43,7 @@ public abstract class ProviderContract {
     protected abstract void awaitPeerReleased();
 
     protected static CompletionRequest aRequest() {
-        return new CompletionRequest("req_contract", "sonnet", null, List.of(Turn.user("Say hello")));
+        return new CompletionRequest(Origins.origin("req_contract"), "sonnet", null, List.of(Turn.user("Say hello")));
     }
 
     @Test

@@ -19,10 +19,22 @@ final class Routing {
     static final CompletionEvent END =
             new Finished(FinishReason.STOP, ScriptedProvider.USAGE, null, ScriptedProvider.MODEL);
 
+    private static final ModelCatalogue MODELS = new ModelCatalogue(Map.of("gpt-4o", "sonnet"));
+
     private final ScriptedProvider first = new ScriptedProvider("first");
     private final ScriptedProvider second = new ScriptedProvider("second");
     private final List<CompletionEnded> ended = new ArrayList<>();
     private final MovedClock clock = new MovedClock(START);
+    private Admission admission = (origin, model, demand) -> {};
+
+    /** From now on this decides what may begin. */
+    void decides(Admission other) {
+        admission = other;
+    }
+
+    CompletionJournal journal() {
+        return new CompletionJournal(MODELS, admission, ended::add, clock);
+    }
 
     ScriptedProvider first() {
         return first;
@@ -58,11 +70,10 @@ final class Routing {
     }
 
     CompletionRouter routerTelling(CompletionListener listener, Provider... providers) {
-        return new CompletionRouter(
-                List.of(providers), new ModelCatalogue(Map.of("gpt-4o", "sonnet")), listener, clock);
+        return new CompletionRouter(List.of(providers), MODELS, admission, listener, clock);
     }
 
     static CompletionRequest request(String model) {
-        return new CompletionRequest("req_a", model, null, List.of(Turn.user("Hi")));
+        return new CompletionRequest(Origins.origin("req_a"), model, null, List.of(Turn.user("Hi")));
     }
 }

@@ -3,6 +3,7 @@ package dev.codewise.proxy.ledger;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEnded;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -22,16 +23,26 @@ final class CompletionsEnded {
     }
 
     static CompletionEnded thatUsed(String id, @Nullable Usage usage) {
-        return new CompletionEnded(id, "sonnet", null, BEGINNING, BEGINNING, Outcome.ANSWERED, usage, null, null);
+        return new CompletionEnded(
+                Origins.origin(id), "sonnet", null, BEGINNING, BEGINNING, Outcome.ANSWERED, usage, null, null);
     }
 
     static CompletionEnded thatRan(String id, @Nullable String model, @Nullable BigDecimal costUsd) {
-        return new CompletionEnded(id, "sonnet", null, BEGINNING, BEGINNING, Outcome.ANSWERED, null, model, costUsd);
+        return new CompletionEnded(
+                Origins.origin(id), "sonnet", null, BEGINNING, BEGINNING, Outcome.ANSWERED, null, model, costUsd);
     }
 
     static CompletionEnded of(String id, String model, @Nullable Answerer by) {
         return new CompletionEnded(
-                id, model, by, BEGINNING, BEGINNING.plusMillis(1500), Outcome.ANSWERED, null, null, null);
+                Origins.origin(id),
+                model,
+                by,
+                BEGINNING,
+                BEGINNING.plusMillis(1500),
+                Outcome.ANSWERED,
+                null,
+                null,
+                null);
     }
 
     /** As many as one likes, each with an id of its own. */

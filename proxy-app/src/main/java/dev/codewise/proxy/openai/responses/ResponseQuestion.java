@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai.responses;
 
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origin;
 import dev.codewise.proxy.completion.Toolbox;
 import dev.codewise.proxy.completion.WellFormed;
 import dev.codewise.proxy.completion.Wishes;
@@ -61,10 +62,10 @@ record ResponseQuestion(
     }
 
     /** The question in the words of the domain, with the items that were said before it. */
-    CompletionRequest after(List<JsonNode> before, String id) {
+    CompletionRequest after(List<JsonNode> before, Origin origin) {
         InputConversation conversation = input.after(before);
         String instructions = request.instructions();
         String system = conversation.system(instructions == null ? null : WellFormed.text(instructions));
-        return new CompletionRequest(id, model(), form.addedTo(system), conversation.turns(), toolbox, wishes);
+        return new CompletionRequest(origin, model(), form.addedTo(system), conversation.turns(), toolbox, wishes);
     }
 }

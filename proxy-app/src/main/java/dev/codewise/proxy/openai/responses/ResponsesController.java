@@ -1,6 +1,8 @@
 package dev.codewise.proxy.openai.responses;
 
-import dev.codewise.proxy.web.RequestId;
+import dev.codewise.proxy.access.Caller;
+import dev.codewise.proxy.completion.Origin;
+import dev.codewise.proxy.completion.Surface;
 import java.util.List;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -43,10 +45,9 @@ final class ResponsesController {
     }
 
     private Mono<Void> answer(ResponseQuestion question, List<JsonNode> before, ServerWebExchange exchange) {
-        String requestId = RequestId.of(exchange);
-        NamedCompletion completion =
-                completions.of(question, question.after(before, requestId), exchange.getResponse());
-        ResponseRun run = runs.begin(question, ResponseId.of(requestId));
+        Origin origin = Caller.originOf(exchange, Surface.RESPONSES);
+        NamedCompletion completion = completions.of(question, question.after(before, origin), exchange.getResponse());
+        ResponseRun run = runs.begin(question, ResponseId.of(origin.requestId()));
         return question.request().wantsToBeKept()
                 ? Mono.using(
                         () -> running.add(run), known -> answer(question, known, completion, exchange), running::remove)

@@ -1,0 +1,13 @@
+package dev.codewise.proxy.completion;
+
+/** Makes origins for tests that do not care who asks. */
+public final class Origins {
+
+    private static final Client SOMEBODY = Client.named("somebody");
+
+    private Origins() {}
+
+    public static Origin origin(String requestId) {
+        return new Origin(requestId, Surface.CHAT, SOMEBODY);
+    }
+}
