@@ -16,6 +16,7 @@ record ApiKey(
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
         @Nullable Instant lastUsedAt,
+        @Nullable KeyLimits limits,
         int version) {
 
     ApiKey {

@@ -3,6 +3,7 @@ package dev.codewise.proxy.access;
 import dev.codewise.proxy.pulse.Pulse;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.connection.R2dbcTransactionManager;
@@ -24,8 +25,8 @@ class KeyConfiguration {
     }
 
     @Bean
-    KeyWatch keyWatch(KeyTable table, KeyRing ring) {
-        return new KeyWatch(table, ring);
+    KeyWatch keyWatch(KeyTable table, KeyRing ring, ApplicationEventPublisher events) {
+        return new KeyWatch(table, ring, events::publishEvent);
     }
 
     @Bean

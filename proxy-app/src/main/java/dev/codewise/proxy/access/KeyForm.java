@@ -28,15 +28,19 @@ final class KeyForm {
         if (!body.isObject()) {
             throw new RequestRefused(HttpStatus.BAD_REQUEST, "The body must be a JSON object.");
         }
+        requireKnown("", body, fields);
+        this.body = body;
+    }
+
+    static void requireKnown(String path, JsonNode body, Set<String> fields) {
         for (String field : body.propertyNames()) {
             if (!fields.contains(field)) {
                 throw wrong(
-                        field,
+                        path + field,
                         "is no field of this: there are "
                                 + fields.stream().sorted().collect(Collectors.joining(", ")));
             }
         }
-        this.body = body;
     }
 
     boolean has(String field) {
@@ -85,6 +89,11 @@ final class KeyForm {
         }
     }
 
+    /** Those there were, where nothing is said of them. */
+    KeyLimits limits(KeyLimits before) {
+        return has("limits") ? LimitsForm.read(body.path("limits"), before) : before;
+    }
+
     int version() {
         JsonNode version = body.path("version");
         if (!version.isInt()) {
@@ -94,7 +103,7 @@ final class KeyForm {
         return version.asInt();
     }
 
-    private static RequestRefused wrong(String field, String rule) {
+    static RequestRefused wrong(String field, String rule) {
         return new RequestRefused(
                 new HttpFailure(HttpStatus.BAD_REQUEST, "\"" + field + "\" " + rule + ".").withField(field));
     }

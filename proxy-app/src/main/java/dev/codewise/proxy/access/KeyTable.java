@@ -23,7 +23,8 @@ final class KeyTable {
     static final int MOST = 10_000;
 
     private static final String HELD = """
-            select k.id, o.name as owner, k.scopes, s.hash, least(k.expires_at, s.valid_until) as valid_until
+            select k.id, o.name as owner, k.scopes, s.hash, least(k.expires_at, s.valid_until) as valid_until,
+            """ + LimitColumns.NAMES + """
             from api_key_secret s join api_key k on k.id = s.key_id join owner o on o.id = k.owner_id
             where k.revoked_at is null and coalesce(least(k.expires_at, s.valid_until) > now(), true)
             """;
@@ -38,8 +39,11 @@ final class KeyTable {
                 insert into owner (name) values (:owner)
                 on conflict (name) do update set name = excluded.name returning id
             ), made as (
-                insert into api_key (id, owner_id, name, scopes, expires_at)
-                select :id, holder.id, :name, :scopes, :expiresAt from holder
+                insert into api_key (id, owner_id, name, scopes, expires_at,
+            """ + LimitColumns.NAMES + """
+                ) select :id, holder.id, :name, :scopes, :expiresAt,
+            """ + LimitColumns.VALUES + """
+                from holder
                 where (select count(*) from api_key where revoked_at is null) < :most
                 returning id
             )
@@ -47,7 +51,9 @@ final class KeyTable {
             """;
 
     private static final String UPDATE = """
-            update api_key set name = :name, scopes = :scopes, expires_at = :expiresAt, version = version + 1
+            update api_key set name = :name, scopes = :scopes, expires_at = :expiresAt, version = version + 1,
+            (""" + LimitColumns.NAMES + ") = (" + LimitColumns.VALUES + """
+            )
             where id = :id and version = :version and revoked_at is null
             """;
 
@@ -145,7 +151,8 @@ final class KeyTable {
     }
 
     private static DatabaseClient.GenericExecuteSpec bound(DatabaseClient.GenericExecuteSpec sql, KeyTraits traits) {
-        return sql.bind("name", traits.name())
+        return LimitColumns.bind(sql, traits.limits())
+                .bind("name", traits.name())
                 .bind("scopes", traits.scopes().toArray(String[]::new))
                 .bind("expiresAt", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, traits.expiresAt()));
     }
@@ -157,7 +164,7 @@ final class KeyTable {
     private static HeldKey readHeld(Readable row) {
         var id = text(row, "id");
         var caller = new Caller(id, text(row, "owner"), scopes(row));
-        return new HeldKey(id, hash(row), caller, row.get("valid_until", Instant.class));
+        return new HeldKey(id, hash(row), caller, row.get("valid_until", Instant.class), LimitColumns.read(row));
     }
 
     private static KeyHash hash(Readable row) {
@@ -177,6 +184,7 @@ final class KeyTable {
     }
 
     private static ApiKey read(Readable row) {
+        var limits = LimitColumns.read(row);
         return new ApiKey(
                 text(row, "id"),
                 text(row, "owner"),
@@ -186,6 +194,7 @@ final class KeyTable {
                 row.get("expires_at", Instant.class),
                 row.get("revoked_at", Instant.class),
                 row.get("last_used_at", Instant.class),
+                limits.areNone() ? null : limits,
                 Objects.requireNonNull(row.get("version", Integer.class)));
     }
 

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator can change of a key. */
-record KeyTraits(String name, List<String> scopes, @Nullable Instant expiresAt) {
+record KeyTraits(String name, List<String> scopes, @Nullable Instant expiresAt, KeyLimits limits) {
 
     static final List<String> USUAL_SCOPES = List.of(Scope.COMPLETIONS.wireName());
 
@@ -14,12 +14,17 @@ record KeyTraits(String name, List<String> scopes, @Nullable Instant expiresAt) 
     }
 
     static KeyTraits of(ApiKey key) {
-        return new KeyTraits(key.name(), key.scopes(), key.expiresAt());
+        return new KeyTraits(
+                key.name(), key.scopes(), key.expiresAt(), key.limits() == null ? KeyLimits.NONE : key.limits());
     }
 
     /** Of a new key. */
     static KeyTraits of(KeyForm form, Instant now) {
-        return new KeyTraits(form.name("name"), form.has("scopes") ? form.scopes() : USUAL_SCOPES, form.expiresAt(now));
+        return new KeyTraits(
+                form.name("name"),
+                form.has("scopes") ? form.scopes() : USUAL_SCOPES,
+                form.expiresAt(now),
+                form.limits(KeyLimits.NONE));
     }
 
     /** With what the form says, and otherwise as they were. */
@@ -27,11 +32,13 @@ record KeyTraits(String name, List<String> scopes, @Nullable Instant expiresAt) 
         return new KeyTraits(
                 form.has("name") ? form.name("name") : name,
                 form.has("scopes") ? form.scopes() : scopes,
-                form.has("expiresAt") ? form.expiresAt(now) : expiresAt);
+                form.has("expiresAt") ? form.expiresAt(now) : expiresAt,
+                form.limits(limits));
     }
 
     @Override
     public String toString() {
-        return "\"" + name + "\" for " + String.join(" ", scopes) + (expiresAt == null ? "" : " until " + expiresAt);
+        return "\"" + name + "\" for " + String.join(" ", scopes) + (expiresAt == null ? "" : " until " + expiresAt)
+                + (limits.areNone() ? "" : ", " + limits);
     }
 }

@@ -2,6 +2,7 @@ package dev.codewise.proxy.access;
 
 import dev.codewise.proxy.pulse.Pulse;
 import java.time.Duration;
+import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 
 /** Looks twice a second whether the keys have changed, so that one that is revoked anywhere opens nothing a second later. */
@@ -13,11 +14,13 @@ final class KeyWatch {
 
     private final KeyTable table;
     private final KeyRing ring;
+    private final Consumer<KeysTold> events;
     private volatile long seen = NEVER_SEEN;
 
-    KeyWatch(KeyTable table, KeyRing ring) {
+    KeyWatch(KeyTable table, KeyRing ring, Consumer<KeysTold> events) {
         this.table = table;
         this.ring = ring;
+        this.events = events;
     }
 
     Pulse pulse() {
@@ -32,6 +35,7 @@ final class KeyWatch {
     /** A change that comes between the two is seen the next time, since the number was read first. */
     private Mono<Void> read(long changes) {
         return Mono.zip(table.held().collectList(), table.hasAny())
+                .doOnNext(keys -> events.accept(KeysTold.of(keys.getT1())))
                 .doOnNext(keys -> ring.replace(keys.getT1(), keys.getT2()))
                 .doOnNext(keys -> seen = changes)
                 .then();

@@ -23,8 +23,8 @@ final class Keys {
         }
     }
 
-    private static final Set<String> FIELDS = Set.of("name", "owner", "scopes", "expiresAt");
-    private static final Set<String> CHANGEABLE = Set.of("name", "scopes", "expiresAt", "version");
+    private static final Set<String> FIELDS = Set.of("name", "owner", "scopes", "expiresAt", "limits");
+    private static final Set<String> CHANGEABLE = Set.of("name", "scopes", "expiresAt", "limits", "version");
 
     private final KeyTable table;
     private final KeyWatch watch;

@@ -58,7 +58,7 @@ class KeyRingTest {
 
     private KeyRing ringAt(Instant now) {
         var ring = new KeyRing(Clock.fixed(now, ZoneOffset.UTC));
-        ring.replace(List.of(new HeldKey(key.id(), key.hash(), alice, END)), true);
+        ring.replace(List.of(new HeldKey(key.id(), key.hash(), alice, END, KeyLimits.NONE)), true);
         return ring;
     }
 }
