@@ -85,7 +85,10 @@ final class Verbatim implements Messages {
 
     private static Flux<DataBuffer> noted(Answer answer, Entry entry) {
         entry.takenBy(ANTHROPIC);
-        return answer.body(new Noting(entry)).doOnError(entry::failed).doOnCancel(entry::cancelled);
+        return answer.body(new Noting(entry))
+                .doOnNext(piece -> entry.begun())
+                .doOnError(entry::failed)
+                .doOnCancel(entry::cancelled);
     }
 
     /** Makes an entry of what the answer says of itself. */

@@ -35,6 +35,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     private final Set<Answerer> failed = new HashSet<>();
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile Progress progress = new Progress(null, Received.NOTHING, null, null, null);
+    private volatile @Nullable Instant firstPieceAt;
 
     /** How much of an answer the client has. */
     private enum Received {
@@ -108,12 +109,19 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     }
 
     private CompletionCourse receivedSome() {
-        if (progress.received == Received.NOTHING) {
-            listener.begun(progress.by, Duration.between(startedAt, clock.instant()));
-        }
+        begun();
         listener.received(progress.by);
         progress = progress.withSome();
         return this;
+    }
+
+    /** The client is given something; only the first time is remembered. */
+    void begun() {
+        if (firstPieceAt == null) {
+            Instant now = clock.instant();
+            firstPieceAt = now;
+            listener.begun(progress.by, Duration.between(startedAt, now));
+        }
     }
 
     @Override
@@ -175,30 +183,30 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     }
 
     void answered() {
-        ended(Outcome.ANSWERED);
+        ended(Outcome.ANSWERED, null);
     }
 
     /** Of an answer that was to be heard to its end, and was not: it was refused, or its client has left. */
     void abandoned() {
-        ended(progress.by == null ? Outcome.FAILED : Outcome.CANCELLED);
+        ended(progress.by == null ? Outcome.FAILED : Outcome.CANCELLED, null);
     }
 
     void failed(Throwable failure) {
-        ended(Outcome.FAILED);
+        ended(Outcome.FAILED, failure instanceof CompletionException known ? known.reason() : null);
     }
 
     /** Who has the whole answer and only does not wait for the end of the stream has been answered. */
     void cancelled() {
-        ended(isFinished() ? Outcome.ANSWERED : Outcome.CANCELLED);
+        ended(isFinished() ? Outcome.ANSWERED : Outcome.CANCELLED, null);
     }
 
-    private void ended(Outcome outcome) {
+    private void ended(Outcome outcome, @Nullable Reason failure) {
         if (over.compareAndSet(false, true)) {
-            tell(end(outcome, progress));
+            tell(end(outcome, failure, progress));
         }
     }
 
-    private CompletionEnded end(Outcome outcome, Progress last) {
+    private CompletionEnded end(Outcome outcome, @Nullable Reason failure, Progress last) {
         Finished end = last.end;
         return new CompletionEnded(
                 request.origin(),
@@ -209,7 +217,10 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
                 outcome,
                 last.usage,
                 end == null ? null : end.model(),
-                end == null ? null : end.costUsd());
+                end == null ? null : end.costUsd(),
+                firstPieceAt,
+                end == null ? null : end.reason(),
+                failure);
     }
 
     /** The client's answer does not depend on who else wants to know of it. */

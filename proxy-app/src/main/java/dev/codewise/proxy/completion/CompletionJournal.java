@@ -42,6 +42,11 @@ public final class CompletionJournal {
             course.happened(new Taken(who, Set.of(), soFar));
         }
 
+        /** The client is given something of the answer; told as often as one likes. */
+        public void begun() {
+            course.begun();
+        }
+
         /** The answer was given to its end. */
         public void answered() {
             course.answered();

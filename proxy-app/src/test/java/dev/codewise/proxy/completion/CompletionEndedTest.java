@@ -10,6 +10,7 @@ import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
+import dev.codewise.proxy.completion.CompletionEvent.Text;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Set;
@@ -45,7 +46,34 @@ class CompletionEndedTest {
                         Outcome.ANSWERED,
                         ((Finished) END).usage(),
                         ScriptedProvider.MODEL,
+                        null,
+                        null,
+                        FinishReason.STOP,
                         null));
+    }
+
+    @Test
+    void isToldWithTheTimeOfTheFirstPieceOnly() {
+        first.plays(Flux.concat(
+                Flux.just(new Taken(first.self())).doOnNext(e -> routing.clock().moves(Duration.ofSeconds(2))),
+                Flux.<CompletionEvent>just(new Text("Hel"), new Text("lo"), END)
+                        .doOnNext(e -> routing.clock().moves(Duration.ofSeconds(1)))));
+
+        routing.verify("sonnet").expectNextCount(4).verifyComplete();
+
+        assertThat(routing.onlyEnd()).returns(START.plusSeconds(3), CompletionEnded::firstPieceAt);
+    }
+
+    @Test
+    void isToldWithTheReasonOfTheFailure() {
+        first.fails(PROVIDER_FAILED);
+        second.fails(PROVIDER_FAILED);
+
+        routing.verify("sonnet").thenConsumeWhile(event -> true).verifyError(CompletionException.class);
+
+        assertThat(routing.onlyEnd())
+                .returns(Outcome.FAILED, CompletionEnded::outcome)
+                .returns(PROVIDER_FAILED, CompletionEnded::failure);
     }
 
     @Test

@@ -27,7 +27,10 @@ class CompletionJournalTest {
     void tellsOfAnAnswerWithItsTimes() {
         followed(entry -> {
                     entry.takenBy(API);
-                    clock.moves(Duration.ofSeconds(3));
+                    clock.moves(Duration.ofSeconds(1));
+                    entry.begun();
+                    clock.moves(Duration.ofSeconds(2));
+                    entry.begun();
                     entry.answered();
                     return Mono.empty();
                 })
@@ -42,6 +45,9 @@ class CompletionJournalTest {
                         START.plusSeconds(3),
                         Outcome.ANSWERED,
                         null,
+                        null,
+                        null,
+                        START.plusSeconds(1),
                         null,
                         null));
     }

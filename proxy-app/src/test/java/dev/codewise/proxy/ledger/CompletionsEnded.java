@@ -24,12 +24,34 @@ final class CompletionsEnded {
 
     static CompletionEnded thatUsed(String id, @Nullable Usage usage) {
         return new CompletionEnded(
-                Origins.origin(id), "sonnet", null, BEGINNING, BEGINNING, Outcome.ANSWERED, usage, null, null);
+                Origins.origin(id),
+                "sonnet",
+                null,
+                BEGINNING,
+                BEGINNING,
+                Outcome.ANSWERED,
+                usage,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     static CompletionEnded thatRan(String id, @Nullable String model, @Nullable BigDecimal costUsd) {
         return new CompletionEnded(
-                Origins.origin(id), "sonnet", null, BEGINNING, BEGINNING, Outcome.ANSWERED, null, model, costUsd);
+                Origins.origin(id),
+                "sonnet",
+                null,
+                BEGINNING,
+                BEGINNING,
+                Outcome.ANSWERED,
+                null,
+                model,
+                costUsd,
+                null,
+                null,
+                null);
     }
 
     static CompletionEnded of(String id, String model, @Nullable Answerer by) {
@@ -40,6 +62,9 @@ final class CompletionsEnded {
                 BEGINNING,
                 BEGINNING.plusMillis(1500),
                 Outcome.ANSWERED,
+                null,
+                null,
+                null,
                 null,
                 null,
                 null);
