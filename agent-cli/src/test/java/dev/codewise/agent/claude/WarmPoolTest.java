@@ -43,7 +43,7 @@ class WarmPoolTest {
     void stop() {
         claude.close();
         assertThat(fake.calls()).allSatisfy(call -> {
-            await().atMost(Duration.ofSeconds(1)).until(() -> call.alive().isEmpty());
+            await().until(() -> call.alive().isEmpty());
             assertThat(call.workingFolder()).doesNotExist();
         });
     }
@@ -57,7 +57,7 @@ class WarmPoolTest {
 
         assertThat(told.text()).isEqualTo("Hello");
         assertThat(call(first).wasInitialized()).isTrue();
-        await().atMost(Duration.ofSeconds(1)).until(() -> call(first).alive().isEmpty());
+        await().until(() -> call(first).alive().isEmpty());
         assertThat(awaitWaiting(1)).extracting(ClaudeCall::pid).doesNotContain(first);
     }
 
