@@ -9,12 +9,14 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionJournal;
 import dev.codewise.proxy.completion.CompletionJournal.Entry;
 import dev.codewise.proxy.completion.Demand;
+import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.ModelCatalogue;
 import dev.codewise.proxy.completion.Surface;
 import dev.codewise.proxy.completion.Usage;
 import dev.codewise.proxy.web.RequestId;
 import java.net.URI;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -97,6 +99,11 @@ final class Verbatim implements Messages {
         @Override
         public void used(Usage usage) {
             entry.takenBy(ANTHROPIC, usage);
+        }
+
+        @Override
+        public void finished(FinishReason reason, @Nullable String model) {
+            entry.finished(reason, model);
         }
 
         @Override

@@ -3,12 +3,14 @@ package dev.codewise.proxy.claude;
 import dev.codewise.proxy.completion.ClaudeModels;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
+import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.Usage;
 import dev.codewise.proxy.home.Secret;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -41,7 +43,7 @@ public final class ClaudePassThrough {
 
         /** The same bytes; on their way is heard what they say. */
         public Flux<DataBuffer> body(Listener listener) {
-            var overheard = new OverheardUsage(isStream(), listener::used);
+            var overheard = new Overheard(isStream(), listener);
             return body.doOnNext(overheard::hear).doOnComplete(() -> listener.ended(overheard.end() || isPacked()));
         }
 
@@ -56,6 +58,9 @@ public final class ClaudePassThrough {
 
         /** How many tokens were used; told as often as it changes. */
         void used(Usage usage);
+
+        /** Why the model stopped, and which one it was where that was said. */
+        void finished(FinishReason reason, @Nullable String model);
 
         /** There is no more of it, and it was whole or not: a stream that just stops, or stops with an error, is not. */
         void ended(boolean whole);

@@ -139,7 +139,7 @@ final class ClaudeReply implements StreamEvent.Reader<Optional<CompletionEvent>>
         return Optional.empty();
     }
 
-    private static FinishReason reasonFor(String stopReason) {
+    static FinishReason reasonFor(String stopReason) {
         return switch (stopReason) {
             case "max_tokens", "model_context_window_exceeded" -> FinishReason.LENGTH;
             case "tool_use" -> FinishReason.TOOL_CALLS;

@@ -1,6 +1,10 @@
 package dev.codewise.proxy.completion;
 
+import dev.codewise.proxy.completion.CompletionEnded.Attempts;
+import dev.codewise.proxy.completion.CompletionEnded.Ending;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import dev.codewise.proxy.completion.CompletionEnded.Times;
+import dev.codewise.proxy.completion.CompletionEnded.Told;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
@@ -34,7 +38,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     private final Instant startedAt;
     private final Set<Answerer> failed = new HashSet<>();
     private final AtomicBoolean over = new AtomicBoolean();
-    private volatile Progress progress = new Progress(null, Received.NOTHING, null, null, null);
+    private volatile Progress progress = Progress.NONE;
     private volatile @Nullable Instant firstPieceAt;
 
     /** How much of an answer the client has. */
@@ -45,31 +49,40 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     }
 
     private record Progress(
-            @Nullable Answerer by,
-            Received received,
-            @Nullable CompletionException worst,
-            @Nullable Usage usage,
-            @Nullable Finished end) {
+            Attempts attempts, Received received, @Nullable CompletionException worst, Told told) {
+
+        static final Progress NONE = new Progress(new Attempts(null, 0), Received.NOTHING, null, Told.NOTHING);
+
+        @Nullable
+        Answerer by() {
+            return attempts.last();
+        }
+
+        boolean movesTo(Answerer other) {
+            return attempts.last() != null && !attempts.last().equals(other);
+        }
 
         Progress takenBy(Answerer other, @Nullable Usage soFar) {
-            return new Progress(other, received, worst, soFar, end);
+            int inVain = attempts.inVain() + (movesTo(other) ? 1 : 0);
+            return new Progress(new Attempts(other, inVain), received, worst, told.using(soFar));
         }
 
         Progress withSome() {
-            return received == Received.SOME ? this : new Progress(by, Received.SOME, worst, usage, end);
+            return received == Received.NOTHING ? new Progress(attempts, Received.SOME, worst, told) : this;
         }
 
-        Progress withAll(Finished finished) {
-            Usage told = finished.usage() == null ? usage : finished.usage();
-            return new Progress(by, Received.ALL, worst, told, finished);
+        Progress withAll(Finished end) {
+            Usage usage = end.usage() == null ? told.usage() : end.usage();
+            return new Progress(
+                    attempts, Received.ALL, worst, new Told(usage, end.reason(), end.model(), end.costUsd()));
         }
 
-        Progress using(Usage told) {
-            return new Progress(by, received, worst, told, end);
+        Progress using(Usage soFar) {
+            return new Progress(attempts, received, worst, told.using(soFar));
         }
 
         Progress after(CompletionException failure) {
-            return new Progress(by, received, failure, usage, end);
+            return new Progress(attempts, received, failure, told);
         }
     }
 
@@ -86,7 +99,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     @Override
     public CompletionCourse taken(Taken taken) {
-        if (progress.by != null && !progress.by.equals(taken.by())) {
+        if (progress.movesTo(taken.by())) {
             listener.movedTo(taken.by());
         }
         progress = progress.takenBy(taken.by(), taken.usage());
@@ -110,7 +123,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     private CompletionCourse receivedSome() {
         begun();
-        listener.received(progress.by);
+        listener.received(progress.by());
         progress = progress.withSome();
         return this;
     }
@@ -120,7 +133,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
         if (firstPieceAt == null) {
             Instant now = clock.instant();
             firstPieceAt = now;
-            listener.begun(progress.by, Duration.between(startedAt, now));
+            listener.begun(progress.by(), Duration.between(startedAt, now));
         }
     }
 
@@ -143,7 +156,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     void triedInVain(CompletionException failure) {
         failure.spent().ifPresent(usage -> progress = progress.using(usage));
         if (failure.reason() == Reason.PROVIDER_TIMED_OUT) {
-            listener.timedOut(progress.by);
+            listener.timedOut(progress.by());
         }
     }
 
@@ -162,7 +175,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
      * nobody new has failed, there was nobody left to take the request.
      */
     boolean mayTryAnother(CompletionException failure, int tries) {
-        Answerer by = progress.by;
+        Answerer by = progress.by();
         return by != null && failure.reason() != Reason.PROVIDER_TIMED_OUT && failed.add(by) && failed.size() < tries;
     }
 
@@ -188,7 +201,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     /** Of an answer that was to be heard to its end, and was not: it was refused, or its client has left. */
     void abandoned() {
-        ended(progress.by == null ? Outcome.FAILED : Outcome.CANCELLED, null);
+        ended(progress.by() == null ? Outcome.FAILED : Outcome.CANCELLED, null);
     }
 
     void failed(Throwable failure) {
@@ -202,25 +215,13 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     private void ended(Outcome outcome, @Nullable Reason failure) {
         if (over.compareAndSet(false, true)) {
-            tell(end(outcome, failure, progress));
+            tell(end(new Ending(outcome, failure), progress));
         }
     }
 
-    private CompletionEnded end(Outcome outcome, @Nullable Reason failure, Progress last) {
-        Finished end = last.end;
-        return new CompletionEnded(
-                request.origin(),
-                request.model(),
-                last.by,
-                startedAt,
-                clock.instant(),
-                outcome,
-                last.usage,
-                end == null ? null : end.model(),
-                end == null ? null : end.costUsd(),
-                firstPieceAt,
-                end == null ? null : end.reason(),
-                failure);
+    private CompletionEnded end(Ending ending, Progress last) {
+        var times = new Times(startedAt, firstPieceAt, clock.instant());
+        return new CompletionEnded(request.origin(), request.model(), last.attempts, times, ending, last.told);
     }
 
     /** The client's answer does not depend on who else wants to know of it. */

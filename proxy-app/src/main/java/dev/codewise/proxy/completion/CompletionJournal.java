@@ -1,11 +1,13 @@
 package dev.codewise.proxy.completion;
 
+import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** Takes note of the requests that are answered past the router, word for word, so that their ends are told of like all others. */
@@ -45,6 +47,11 @@ public final class CompletionJournal {
         /** The client is given something of the answer; told as often as one likes. */
         public void begun() {
             course.begun();
+        }
+
+        /** Why the model stopped, and which one it was; what it used is told apart from that. */
+        public void finished(FinishReason reason, @Nullable String model) {
+            course.happened(new Finished(reason, null, null, model));
         }
 
         /** The answer was given to its end. */

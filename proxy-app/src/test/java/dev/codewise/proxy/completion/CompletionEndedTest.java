@@ -7,7 +7,9 @@ import static dev.codewise.proxy.completion.Routing.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codewise.proxy.CapturedLog;
+import dev.codewise.proxy.completion.CompletionEnded.Attempts;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import dev.codewise.proxy.completion.CompletionEnded.Told;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Taken;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
@@ -37,19 +39,21 @@ class CompletionEndedTest {
         routing.verify("sonnet").expectNextCount(2).verifyComplete();
 
         assertThat(routing.ended())
-                .containsExactly(new CompletionEnded(
-                        Origins.origin("req_a"),
-                        "sonnet",
-                        first.self(),
-                        START,
-                        START.plusSeconds(3),
-                        Outcome.ANSWERED,
-                        ((Finished) END).usage(),
-                        ScriptedProvider.MODEL,
-                        null,
-                        null,
-                        FinishReason.STOP,
-                        null));
+                .containsExactly(EndedRequest.named("req_a")
+                        .by(first.self(), 0)
+                        .at(START, null, START.plusSeconds(3))
+                        .telling(new Told(((Finished) END).usage(), FinishReason.STOP, ScriptedProvider.MODEL, null))
+                        .build());
+    }
+
+    @Test
+    void isToldWithHowManyHadTheRequestInVain() {
+        first.fails(PROVIDER_FAILED);
+        second.says("Hello");
+
+        routing.verify("sonnet").expectNextCount(4).verifyComplete();
+
+        assertThat(routing.onlyEnd().attempts()).isEqualTo(new Attempts(second.self(), 1));
     }
 
     @Test

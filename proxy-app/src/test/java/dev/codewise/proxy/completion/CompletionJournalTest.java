@@ -37,19 +37,10 @@ class CompletionJournalTest {
                 .verifyComplete();
 
         assertThat(ended)
-                .containsExactly(new CompletionEnded(
-                        Origins.origin("req_a"),
-                        "sonnet",
-                        API,
-                        START,
-                        START.plusSeconds(3),
-                        Outcome.ANSWERED,
-                        null,
-                        null,
-                        null,
-                        START.plusSeconds(1),
-                        null,
-                        null));
+                .containsExactly(EndedRequest.named("req_a")
+                        .by(API, 0)
+                        .at(START, START.plusSeconds(1), START.plusSeconds(3))
+                        .build());
     }
 
     @Test

@@ -2,8 +2,8 @@ package dev.codewise.proxy.ledger;
 
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEnded;
-import dev.codewise.proxy.completion.CompletionEnded.Outcome;
-import dev.codewise.proxy.completion.Origins;
+import dev.codewise.proxy.completion.CompletionEnded.Told;
+import dev.codewise.proxy.completion.EndedRequest;
 import dev.codewise.proxy.completion.Usage;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -23,51 +23,21 @@ final class CompletionsEnded {
     }
 
     static CompletionEnded thatUsed(String id, @Nullable Usage usage) {
-        return new CompletionEnded(
-                Origins.origin(id),
-                "sonnet",
-                null,
-                BEGINNING,
-                BEGINNING,
-                Outcome.ANSWERED,
-                usage,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return EndedRequest.named(id).using(usage).build();
     }
 
     static CompletionEnded thatRan(String id, @Nullable String model, @Nullable BigDecimal costUsd) {
-        return new CompletionEnded(
-                Origins.origin(id),
-                "sonnet",
-                null,
-                BEGINNING,
-                BEGINNING,
-                Outcome.ANSWERED,
-                null,
-                model,
-                costUsd,
-                null,
-                null,
-                null);
+        return EndedRequest.named(id)
+                .telling(new Told(null, null, model, costUsd))
+                .build();
     }
 
     static CompletionEnded of(String id, String model, @Nullable Answerer by) {
-        return new CompletionEnded(
-                Origins.origin(id),
-                model,
-                by,
-                BEGINNING,
-                BEGINNING.plusMillis(1500),
-                Outcome.ANSWERED,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return EndedRequest.named(id)
+                .asking(model)
+                .by(by, 0)
+                .at(BEGINNING, null, BEGINNING.plusMillis(1500))
+                .build();
     }
 
     /** As many as one likes, each with an id of its own. */

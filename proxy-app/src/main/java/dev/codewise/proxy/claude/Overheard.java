@@ -1,22 +1,25 @@
 package dev.codewise.proxy.claude;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.codewise.proxy.completion.Usage;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Learns how many tokens an answer has used, and whether a stream came to its end, from its bytes as they pass, and touches none of them. What it cannot make out it
- * leaves alone: a line or a body beyond a limit, what is compressed, and what is no JSON.
+ * Learns from the bytes of an answer, as they pass, how many tokens it has used, by which model, why that stopped, and whether a
+ * stream came to its end, and touches none of them. What it cannot make out it leaves alone: a line or a body beyond a limit,
+ * what is compressed, and what is no JSON.
  */
-final class OverheardUsage {
+final class Overheard {
 
     private static final int LONGEST_LINE = 32 * 1024;
     private static final int LARGEST_BODY = 1024 * 1024;
@@ -26,13 +29,14 @@ final class OverheardUsage {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final boolean isStream;
-    private final Consumer<Usage> listener;
+    private final ClaudePassThrough.Listener listener;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private boolean tooLong;
     private boolean whole;
     private TokenCounts counts = TokenCounts.NONE;
+    private @Nullable String model;
 
-    OverheardUsage(boolean isStream, Consumer<Usage> listener) {
+    Overheard(boolean isStream, ClaudePassThrough.Listener listener) {
         this.isStream = isStream;
         this.listener = listener;
     }
@@ -40,13 +44,14 @@ final class OverheardUsage {
     /** A message, or an event that begins or ends one. */
     private record Told(
             @Nullable String type,
-            @Nullable Message message,
+            @Nullable Told message,
+            @Nullable Told delta,
+            @Nullable String model,
+            @JsonProperty("stop_reason") @Nullable String stopReason,
             @Nullable TokenCounts usage) {
 
-        private record Message(@Nullable TokenCounts usage) {}
-
-        private @Nullable TokenCounts counts() {
-            return usage == null && message != null ? message.usage : usage;
+        private Stream<Told> parts() {
+            return Stream.of(this, message, delta).filter(Objects::nonNull);
         }
     }
 
@@ -91,17 +96,26 @@ final class OverheardUsage {
     }
 
     private void read(String json) {
-        told(json)
-                .filter(told -> COUNTED.contains(String.valueOf(told.type)))
-                .map(Told::counts)
-                .ifPresent(this::add);
+        told(json).filter(told -> COUNTED.contains(String.valueOf(told.type))).stream()
+                .flatMap(Told::parts)
+                .forEach(this::add);
     }
 
-    private void add(TokenCounts more) {
+    private void add(Told told) {
+        model = told.model == null ? model : told.model;
+        if (told.usage != null) {
+            used(told.usage);
+        }
+        if (told.stopReason != null) {
+            listener.finished(ClaudeReply.reasonFor(told.stopReason), model);
+        }
+    }
+
+    private void used(TokenCounts more) {
         counts = counts.updatedBy(more);
         Usage usage = counts.usage();
         if (usage != null) {
-            listener.accept(usage);
+            listener.used(usage);
         }
     }
 
