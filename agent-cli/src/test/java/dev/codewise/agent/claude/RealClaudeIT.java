@@ -15,20 +15,15 @@ import static org.awaitility.Awaitility.await;
 import dev.codewise.agent.claude.Answer.Ending;
 import dev.codewise.agent.claude.ClaudeException.Kind;
 import dev.codewise.fixtures.ApiAnswer;
-import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.fixtures.RealClaude;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,26 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The real Claude Code, driven against a scripted API. */
 @Tag("long")
 @RealClaude
-class RealClaudeIT {
+class RealClaudeIT extends RealClaudeAtAFakeApi {
 
     private static final Patience PATIENCE = new Patience(Duration.ofSeconds(30), Duration.ofSeconds(60));
-
-    @TempDir
-    Path home;
-
-    private FakeAnthropic anthropic;
-    private AskedClaude asked;
-
-    @BeforeEach
-    void start() throws IOException {
-        anthropic = FakeAnthropic.start();
-        asked = new AskedClaude(home, anthropic);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        anthropic.close();
-    }
 
     @Test
     void tellsItsVersion() {

@@ -12,17 +12,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codewise.agent.claude.Prompt.Turn;
 import dev.codewise.fixtures.ApiRequest;
-import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.fixtures.RealClaude;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,29 +26,12 @@ import tools.jackson.databind.JsonNode;
 /** Everything but words that a turn is made of, as the real Claude Code passes it on. */
 @Tag("long")
 @RealClaude
-class RealClaudePartsIT {
+class RealClaudePartsIT extends RealClaudeAtAFakeApi {
 
     private static final String PIXEL =
             "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
     private static final Part IMAGE = new Part.Image("image/png", PIXEL);
     private static final Part PDF = new Part.Document("application/pdf", "JVBERi0xLjQKJSVFT0YK");
-
-    @TempDir
-    Path home;
-
-    private FakeAnthropic anthropic;
-    private AskedClaude asked;
-
-    @BeforeEach
-    void start() throws IOException {
-        anthropic = FakeAnthropic.start();
-        asked = new AskedClaude(home, anthropic);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        anthropic.close();
-    }
 
     @Test
     void passesPicturesAndDocumentsOnInTheirPlaces() {

@@ -9,46 +9,24 @@ import dev.codewise.agent.claude.Toolbox.Kind;
 import dev.codewise.agent.claude.Toolbox.Tool;
 import dev.codewise.fixtures.ApiAnswer;
 import dev.codewise.fixtures.ApiRequest;
-import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.fixtures.RealClaude;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Tools of the client, called through the real Claude Code against a scripted API. */
 @Tag("long")
 @RealClaude
-class RealClaudeToolsIT {
-
-    @TempDir
-    Path home;
-
-    private FakeAnthropic anthropic;
-    private AskedClaude asked;
-
-    @BeforeEach
-    void start() throws IOException {
-        anthropic = FakeAnthropic.start();
-        asked = new AskedClaude(home, anthropic);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        anthropic.close();
-    }
+class RealClaudeToolsIT extends RealClaudeAtAFakeApi {
 
     @Test
     void areAllThatTheModelSees() {

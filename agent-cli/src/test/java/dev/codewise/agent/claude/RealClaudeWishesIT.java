@@ -8,18 +8,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.codewise.agent.claude.ClaudeException.Kind;
 import dev.codewise.agent.claude.Wishes.Effort;
 import dev.codewise.fixtures.ApiAnswer;
-import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.fixtures.RealClaude;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -27,7 +21,7 @@ import tools.jackson.databind.JsonNode;
 /** What becomes of the client's wishes in the calls that the real Claude Code makes. */
 @Tag("long")
 @RealClaude
-class RealClaudeWishesIT {
+class RealClaudeWishesIT extends RealClaudeAtAFakeApi {
 
     private static final List<String> NO_STOPS = List.of();
     private static final Map<String, Object> SCHEMA = Map.of(
@@ -39,23 +33,6 @@ class RealClaudeWishesIT {
             Map.of("name", Map.of("type", "string", "format", "name")),
             "required",
             List.of("name"));
-
-    @TempDir
-    Path home;
-
-    private FakeAnthropic anthropic;
-    private AskedClaude asked;
-
-    @BeforeEach
-    void start() throws IOException {
-        anthropic = FakeAnthropic.start();
-        asked = new AskedClaude(home, anthropic);
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        anthropic.close();
-    }
 
     @Test
     void samplesAsWishedAndDoesNotThink() {
