@@ -1,13 +1,17 @@
 package dev.codewise.proxy.ledger;
 
+import dev.codewise.proxy.prices.Prices;
 import dev.codewise.proxy.pulse.Pulse;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /** Wires the way of an entry: from the event through the queue into the table. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(LedgerProperties.class)
 class LedgerConfiguration {
 
     /** About two megabytes, and a minute's worth of far more requests than a house of agents can answer. */
@@ -29,12 +33,17 @@ class LedgerConfiguration {
     }
 
     @Bean
-    LedgerWriter ledgerWriter(LedgerQueue queue, DatabaseClient client, LedgerMetrics metrics) {
-        return new LedgerWriter(queue, new LedgerTable(client), metrics);
+    LedgerWriter ledgerWriter(LedgerQueue queue, DatabaseClient client, Prices prices, LedgerMetrics metrics) {
+        return new LedgerWriter(queue, new LedgerTable(client, prices), metrics);
     }
 
     @Bean
     Pulse ledgerWritten(LedgerWriter writer) {
         return writer.pulse();
+    }
+
+    @Bean
+    Pulse ledgerMonthsKept(DatabaseClient client, LedgerProperties properties) {
+        return new LedgerMonths(client, properties.retention(), Clock.systemUTC()).pulse();
     }
 }

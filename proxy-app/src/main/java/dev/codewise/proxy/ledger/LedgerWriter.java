@@ -93,9 +93,9 @@ final class LedgerWriter {
         }
     }
 
-    /** What waits is written now, or never. */
+    /** What waits is written now, or never; what is left is counted before anybody hears that this is the end. */
     private Mono<Void> flush() {
-        return writeWaiting().then().doFinally(end -> flushed());
+        return writeWaiting().then().doOnTerminate(this::flushed).doOnCancel(this::flushed);
     }
 
     private void flushed() {

@@ -23,6 +23,11 @@ public final class Prices {
         this.models = models;
     }
 
+    /** Those that come with the program. */
+    public static Prices builtIn(ModelCatalogue models) {
+        return new Prices(PriceFile.builtIn().tariffs(), models);
+    }
+
     /** What so many tokens cost, under any name by which the model can be asked for. */
     public Optional<BigDecimal> of(String model, Usage usage) {
         return tariff(model).map(tariff -> tariff.of(usage));

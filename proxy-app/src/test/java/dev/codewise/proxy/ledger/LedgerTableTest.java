@@ -3,12 +3,22 @@ package dev.codewise.proxy.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codewise.proxy.completion.Answerer;
+import dev.codewise.proxy.completion.Client;
 import dev.codewise.proxy.completion.CompletionEnded;
+import dev.codewise.proxy.completion.CompletionEnded.Told;
+import dev.codewise.proxy.completion.EndedRequest;
+import dev.codewise.proxy.completion.FinishReason;
+import dev.codewise.proxy.completion.ModelCatalogue;
+import dev.codewise.proxy.completion.Origin;
+import dev.codewise.proxy.completion.Surface;
 import dev.codewise.proxy.completion.Usage;
 import dev.codewise.proxy.database.TestPostgres;
+import dev.codewise.proxy.prices.Prices;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +29,8 @@ import reactor.test.StepVerifier;
 @DataR2dbcTest
 @TestPostgres
 class LedgerTableTest {
+
+    private static final Prices PRICES = Prices.builtIn(new ModelCatalogue(Map.of()));
 
     @Autowired
     private DatabaseClient client;
@@ -79,6 +91,45 @@ class LedgerTableTest {
     }
 
     @Test
+    void keepsForWhomItWasAndHowItWent() {
+        Instant start = Instant.parse("2026-05-06T07:08:09Z");
+        var origin = new Origin("req_1", Surface.MESSAGES, new Client("cwk_1", "alice", Set.of()));
+        insert(EndedRequest.named("req_1")
+                .from(origin)
+                .by(new Answerer("agent", "laptop"), 2)
+                .at(start, start.plusMillis(250), start.plusSeconds(1))
+                .telling(new Told(null, FinishReason.TOOL_CALLS, null, null))
+                .build());
+
+        assertThat(rows("select key_id, owner, surface, finish_reason, retries, outcome,"
+                        + " (first_piece_at - started_at)::text as first from ledger_entry"))
+                .containsExactly(Map.of(
+                        "key_id", "cwk_1",
+                        "owner", "alice",
+                        "surface", "messages",
+                        "finish_reason", "tool_calls",
+                        "retries", 2,
+                        "outcome", "answered",
+                        "first", "00:00:00.25"));
+    }
+
+    @Test
+    void countsWhatItCostWhereNobodySaidSoAndLeavesItOpenWhereThePriceIsUnknown() {
+        var usage = new Usage(1_000_000, 100_000, 0, 0, 0);
+        insert(
+                EndedRequest.named("req_1").asking("sonnet").using(usage).build(),
+                EndedRequest.named("req_2").asking("claude-9").using(usage).build(),
+                EndedRequest.named("req_3").asking("sonnet").build(),
+                EndedRequest.named("req_4")
+                        .telling(new Told(usage, null, "claude-sonnet-5", BigDecimal.ZERO))
+                        .build());
+
+        assertThat(rows("select cost_usd::float8 as cost from ledger_entry order by id"))
+                .extracting(row -> row.get("cost"))
+                .containsExactly(3.0, null, null, 0.0);
+    }
+
+    @Test
     void leavesOpenWhatNobodyAnswered() {
         insert(
                 CompletionsEnded.of("req_1", "sonnet", new Answerer("claude", null)),
@@ -118,7 +169,8 @@ class LedgerTableTest {
     }
 
     private void insert(CompletionEnded... entries) {
-        StepVerifier.create(new LedgerTable(client).insert(List.of(entries))).verifyComplete();
+        StepVerifier.create(new LedgerTable(client, PRICES).insert(List.of(entries)))
+                .verifyComplete();
     }
 
     private List<Map<String, Object>> rows(String sql) {

@@ -5,7 +5,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.codewise.fixtures.ToggleProxy;
 import dev.codewise.proxy.CapturedLog;
+import dev.codewise.proxy.completion.ModelCatalogue;
 import dev.codewise.proxy.database.TestDatabase;
+import dev.codewise.proxy.prices.Prices;
 import dev.codewise.proxy.pulse.Pulse;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.r2dbc.pool.ConnectionPool;
@@ -13,6 +15,7 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -22,13 +25,16 @@ import org.springframework.r2dbc.core.DatabaseClient;
 
 class LedgerWriterTest {
 
+    private static final Prices PRICES = Prices.builtIn(new ModelCatalogue(Map.of()));
+
     private final TestDatabase database = TestDatabase.migrated();
     private final ToggleProxy way = ToggleProxy.to(database.host(), database.port());
     private final ConnectionPool pool = pool(database.at(way.port()));
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final LedgerMetrics metrics = new LedgerMetrics(meters);
     private final LedgerQueue queue = new LedgerQueue(10_000, metrics);
-    private final Pulse pulse = new LedgerWriter(queue, new LedgerTable(DatabaseClient.create(pool)), metrics).pulse();
+    private final Pulse pulse =
+            new LedgerWriter(queue, new LedgerTable(DatabaseClient.create(pool), PRICES), metrics).pulse();
     private final CapturedLog log = CapturedLog.of(LedgerWriter.class);
 
     LedgerWriterTest() throws IOException {}
