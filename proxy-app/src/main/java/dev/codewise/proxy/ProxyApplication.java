@@ -1,6 +1,8 @@
 package dev.codewise.proxy;
 
 import dev.codewise.proxy.database.MigrateCommand;
+import dev.codewise.proxy.shell.Shell;
+import java.util.Set;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,21 +10,19 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 @SpringBootApplication
 public class ProxyApplication {
 
-    private static final int WRONG_USE = 2;
-    private static final String USAGE = """
-            There is no word "%s" here. Usage: java -jar codewise-proxy.jar [serve | migrate]
-              serve     starts the proxy; so does no word at all
-              migrate   waits for the database, brings it up to date, and ends""";
+    private static final Set<String> HELP = Set.of("--help", "-h");
 
     public static void main(String[] args) {
-        String word = args.length == 0 || args[0].startsWith("-") ? "serve" : args[0];
-        switch (word) {
+        switch (word(args)) {
             case "serve" -> SpringApplication.run(ProxyApplication.class, args);
             case "migrate" -> System.exit(MigrateCommand.run(args));
-            default -> {
-                System.err.println(USAGE.formatted(word));
-                System.exit(WRONG_USE);
-            }
+            default -> System.exit(Shell.run(args));
         }
+    }
+
+    /** Settings such as {@code --server.port=0} may be all there is. */
+    private static String word(String... args) {
+        boolean settings = args.length == 0 || (args[0].startsWith("-") && !HELP.contains(args[0]));
+        return settings ? "serve" : args[0];
     }
 }

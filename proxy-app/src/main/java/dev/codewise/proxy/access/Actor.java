@@ -12,6 +12,11 @@ public record Actor(
         return new Actor(caller.owner(), caller.keyId(), text(address));
     }
 
+    /** A user of the machine, with the proxy's jar: the slash is in the name of no owner. */
+    public static Actor atShell(String user) {
+        return new Actor("shell/" + user, null, null);
+    }
+
     /** Of somebody who was not let in. */
     static Actor stranger(Optional<InetAddress> address) {
         return new Actor("nobody", null, text(address));

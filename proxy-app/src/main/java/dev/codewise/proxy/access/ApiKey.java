@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What may be told of a key: everything but its secret. Whoever changes it says which version they have seen. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record ApiKey(
+public record ApiKey(
         String id,
         String owner,
         String name,
@@ -19,7 +19,7 @@ record ApiKey(
         @Nullable KeyLimits limits,
         int version) {
 
-    ApiKey {
+    public ApiKey {
         scopes = List.copyOf(scopes);
     }
 

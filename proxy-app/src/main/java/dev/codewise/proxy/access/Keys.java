@@ -1,21 +1,24 @@
 package dev.codewise.proxy.access;
 
 import dev.codewise.proxy.web.RequestRefused;
+import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.springframework.http.HttpStatus;
+import org.springframework.r2dbc.connection.R2dbcTransactionManager;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.transaction.reactive.TransactionalOperator;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /** What an operator does with keys: make, see, change, renew and revoke them. What is done here holds here at once. */
-final class Keys {
+public final class Keys {
 
     /** A key and, this once, what its holder has to present. */
-    record Made(ApiKey key, String text) {
+    public record Made(ApiKey key, String text) {
 
         @Override
         public String toString() {
@@ -32,6 +35,16 @@ final class Keys {
     private final TransactionalOperator together;
     private final Clock clock;
 
+    /** For a program that is no proxy: the proxies of this database hear of what it does within a second. */
+    public static Keys in(ConnectionFactory database) {
+        var clock = Clock.systemUTC();
+        var client = DatabaseClient.create(database);
+        var table = new KeyTable(client);
+        var together = TransactionalOperator.create(new R2dbcTransactionManager(database));
+        return new Keys(
+                table, new KeyWatch(table, new KeyRing(clock), told -> {}), new AuditTrail(client), together, clock);
+    }
+
     Keys(KeyTable table, KeyWatch watch, AuditTrail trail, TransactionalOperator together, Clock clock) {
         this.table = table;
         this.watch = watch;
@@ -40,7 +53,7 @@ final class Keys {
         this.clock = clock;
     }
 
-    Flux<ApiKey> all() {
+    public Flux<ApiKey> all() {
         return table.all();
     }
 
@@ -48,7 +61,7 @@ final class Keys {
         return table.find(id).switchIfEmpty(Mono.error(Keys::unknown));
     }
 
-    Mono<Made> make(Actor actor, JsonNode body) {
+    public Mono<Made> make(Actor actor, JsonNode body) {
         var form = new KeyForm(body, FIELDS);
         var traits = KeyTraits.of(form, clock.instant());
         var owner = form.name("owner");
@@ -74,7 +87,7 @@ final class Keys {
     }
 
     /** The secret before stays good for a while, so that nobody who uses it is shut out before they have the new one. */
-    Mono<Made> renew(Actor actor, String id, Duration overlap) {
+    public Mono<Made> renew(Actor actor, String id, Duration overlap) {
         var text = KeyText.freshFor(id);
         return one(id).then(done(table.rotate(text, overlap), Keys::revoked))
                 .then(trail.note(actor, "key.renewed", id, "overlap " + overlap))
@@ -83,7 +96,7 @@ final class Keys {
     }
 
     /** Twice is once. */
-    Mono<ApiKey> revoke(Actor actor, String id) {
+    public Mono<ApiKey> revoke(Actor actor, String id) {
         return one(id).then(table.revoke(id))
                 .filter(revoked -> revoked)
                 .flatMap(revoked -> trail.note(actor, "key.revoked", id, null))

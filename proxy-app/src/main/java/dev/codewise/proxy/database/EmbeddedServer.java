@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,12 +39,18 @@ final class EmbeddedServer implements DatabaseServer {
     }
 
     static EmbeddedServer in(CodewiseHome home) {
-        Path folder = home.folder().resolve("postgres");
+        return ifFree(home).orElseThrow(() -> inUse(folder(home)));
+    }
+
+    /** Nothing where another process uses the folder. */
+    static Optional<EmbeddedServer> ifFree(CodewiseHome home) {
+        Path folder = folder(home);
         try {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
             // what the server unpacks may be written by anybody who gets this far, so nobody else does
             Files.setPosixFilePermissions(folder, OWNER_ONLY);
-            return locked(home, folder, FolderLock.of(folder));
+            var lock = FolderLock.of(folder);
+            return lock.isPresent() ? Optional.of(locked(home, folder, lock.get())) : Optional.empty();
         } catch (IOException | IllegalStateException e) {
             throw new DatabaseUnusableException(
                     "The embedded PostgreSQL in " + folder + " did not start: " + e.getMessage() + ". Look into "
@@ -52,10 +59,23 @@ final class EmbeddedServer implements DatabaseServer {
         }
     }
 
+    static Path folder(CodewiseHome home) {
+        return home.folder().resolve("postgres");
+    }
+
+    static DataFolder data(Path folder) {
+        return new DataFolder(folder.resolve("data"));
+    }
+
+    private static DatabaseUnusableException inUse(Path folder) {
+        return new DatabaseUnusableException("Another proxy is using the database in " + folder
+                + ". Stop that one, or set CODEWISE_HOME to another folder.");
+    }
+
     private static EmbeddedServer locked(CodewiseHome home, Path folder, FolderLock lock) throws IOException {
         boolean started = false;
         try {
-            var data = new DataFolder(folder.resolve("data"));
+            var data = data(folder);
             data.requireVersion(MAJOR_VERSION);
             Login login = login(home, data);
             Orphan.stop(data.path(), binaries(folder));
@@ -71,7 +91,7 @@ final class EmbeddedServer implements DatabaseServer {
         }
     }
 
-    private static Login login(CodewiseHome home, DataFolder data) throws IOException {
+    static Login login(CodewiseHome home, DataFolder data) throws IOException {
         Path file = home.folder().resolve(PASSWORD);
         if (data.isComplete() && !Files.exists(file)) {
             throw new DatabaseUnusableException("The password of the embedded database is gone: put " + file

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The right of one process to use a folder; the operating system takes it back however the process ends. */
@@ -17,14 +18,14 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static FolderLock of(Path folder) throws IOException {
+    /** Nothing where another process has it. */
+    static Optional<FolderLock> of(Path folder) throws IOException {
         var channel = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {
             channel.close();
-            throw new DatabaseUnusableException("Another proxy is using the database in " + folder
-                    + ". Stop that one, or set CODEWISE_HOME to another folder.");
+            return Optional.empty();
         }
-        return new FolderLock(channel);
+        return Optional.of(new FolderLock(channel));
     }
 
     /** Java tells in two different ways that the file is taken: by another process, or by this one. */

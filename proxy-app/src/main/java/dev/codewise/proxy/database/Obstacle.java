@@ -1,5 +1,6 @@
 package dev.codewise.proxy.database;
 
+import io.r2dbc.spi.R2dbcException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -11,6 +12,7 @@ enum Obstacle {
     UNREACHABLE,
     REFUSED,
     MISSING,
+    OTHER_TABLES,
     BROKEN;
 
     private static final Set<String> REFUSALS = Set.of("28P01", "28000");
@@ -21,8 +23,19 @@ enum Obstacle {
 
     private static final String NO_CONNECTION = "08";
 
+    private static final Set<String> UNKNOWN_TO_IT = Set.of("42P01", "42703", "42883");
+
     static Obstacle of(FlywayException failure) {
         return of(state(failure));
+    }
+
+    /** Of somebody who uses the tables that others have brought up to date. */
+    static Obstacle ofUse(Throwable failure) {
+        String state = state(failure);
+        if (state.isEmpty()) {
+            return UNREACHABLE;
+        }
+        return UNKNOWN_TO_IT.contains(state) ? OTHER_TABLES : of(state);
     }
 
     private static Obstacle of(String state) {
@@ -43,6 +56,9 @@ enum Obstacle {
         if (failure instanceof SQLException known && known.getSQLState() != null) {
             return known.getSQLState();
         }
+        if (failure instanceof R2dbcException known && known.getSqlState() != null) {
+            return known.getSqlState();
+        }
         return state(failure.getCause());
     }
 
@@ -52,7 +68,7 @@ enum Obstacle {
     }
 
     /** The whole story for the operator, with the cure. */
-    String sentence(String database, FlywayException failure) {
+    String sentence(String database, Throwable failure) {
         return switch (this) {
             case UNREACHABLE ->
                 "The database (" + database + ") does not answer: " + reason(failure)
@@ -62,6 +78,9 @@ enum Obstacle {
                         + " Correct them in DATABASE_URL, percent-encoded where they are unusual.";
             case MISSING ->
                 "The database (" + database + ") does not exist. Create it, or correct its name in DATABASE_URL.";
+            case OTHER_TABLES ->
+                "The tables of the database (" + database + ") are not those of this version. Use the jar of the proxy"
+                        + " that runs on it, or bring them up to date with the word migrate.";
             case BROKEN ->
                 "The database (" + database + ") could not be brought up to date: " + reason(failure)
                         + ". Start the version of Codewise that it belongs to, or restore a backup.";

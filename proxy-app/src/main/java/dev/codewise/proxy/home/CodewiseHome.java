@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The folder that keeps what must survive a restart where there is no other place; made at first need, for its owner only. */
 public final class CodewiseHome {
@@ -28,6 +29,11 @@ public final class CodewiseHome {
 
     public CodewiseHome(Path folder) {
         this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /** As {@code CODEWISE_HOME} says it, or the usual one where that says nothing. */
+    public static CodewiseHome named(@Nullable String folder) {
+        return new CodewiseHome(new HomeProperties(folder == null ? "~/.codewise" : folder).path());
     }
 
     public Path folder() {
