@@ -18,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 /** The runs of this agent: starts them while there is a slot, each once, and ends them in good order. */
 public final class Runs {
 
+    /** As long as a process may take to be gone, and a little more. */
+    private static final Duration PLACE_TO_BE_LEFT = Duration.ofSeconds(2);
+
+    private static final String FULL = "all slots of this agent are taken";
+
     private final AtomicInteger number = new AtomicInteger();
     private final Claude claude;
     private final Uplink uplink;
@@ -32,7 +37,7 @@ public final class Runs {
         this.claude = claude;
         this.uplink = uplink;
         this.prompts = new Prompts(capacity.models());
-        this.slots = new Slots(capacity.concurrency());
+        this.slots = new Slots(capacity.concurrency(), PLACE_TO_BE_LEFT);
         this.refusals = new Refusals(uplink);
         this.admission = capacity.admission();
         this.listener = listener;
@@ -66,9 +71,9 @@ public final class Runs {
         switch (slots.take(request.requestId(), run)) {
             case TAKEN -> {
                 admission.count();
-                new Thread(() -> perform(request, run), "run-" + number.incrementAndGet()).start();
+                new Thread(() -> performInPlace(request, run), "run-" + number.incrementAndGet()).start();
             }
-            case FULL -> refuse(request.requestId(), RunErrorCode.BUSY, "all slots of this agent are taken");
+            case FULL -> refuse(request.requestId(), RunErrorCode.BUSY, FULL);
             case CLOSED -> refuse(request.requestId(), RunErrorCode.BUSY, "this agent is ending");
             case KNOWN -> refuseIfOver(request);
         }
@@ -105,18 +110,28 @@ public final class Runs {
         refusals.post(requestId, RunError.of(code, reason));
     }
 
+    private void performInPlace(RunRequest request, Run run) {
+        try {
+            if (slots.awaitPlace(request.requestId())) {
+                perform(request, run);
+            } else {
+                refuse(request.requestId(), RunErrorCode.BUSY, FULL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            slots.free(request.requestId());
+        }
+    }
+
     private void perform(RunRequest request, Run run) {
         var started = System.nanoTime();
         listener.started(request.requestId(), request.model());
-        try {
-            var outcome = run.execute();
-            var took = Duration.ofNanos(System.nanoTime() - started);
-            listener.ended(request.requestId(), Endings.of(request.model(), outcome, took));
-            if (outcome.delivery() == Delivery.UNAUTHORIZED) {
-                slots.running().forEach(Run::stop);
-            }
-        } finally {
-            slots.free(request.requestId());
+        var outcome = run.execute();
+        var took = Duration.ofNanos(System.nanoTime() - started);
+        listener.ended(request.requestId(), Endings.of(request.model(), outcome, took));
+        if (outcome.delivery() == Delivery.UNAUTHORIZED) {
+            slots.running().forEach(Run::stop);
         }
     }
 

@@ -8,7 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The places for runs, and the memory of which requests have had one. */
+/**
+ * The places for runs, and the memory of which requests have had one.
+ *
+ * <p>A run leaves its place when its process is gone, which is a little after the proxy has the whole answer. So as many requests
+ * again may wait for the places that are about to be left.
+ */
 final class Slots {
 
     /** What became of the wish for a place. */
@@ -23,24 +28,40 @@ final class Slots {
     private static final int REMEMBERED = 1000;
 
     private final int count;
+    private final Duration patience;
     private final Map<String, Run> running = new LinkedHashMap<>();
     private final Set<String> known = new LinkedHashSet<>();
     private boolean closed;
 
-    Slots(int count) {
+    /** Nobody waits for a place for longer than that. */
+    Slots(int count, Duration patience) {
         this.count = count;
+        this.patience = patience;
     }
 
     synchronized Taking take(String requestId, Run run) {
         if (known.contains(requestId)) {
             return Taking.KNOWN;
         }
-        if (closed || running.size() >= count) {
+        if (closed || running.size() >= 2 * count) {
             return closed ? Taking.CLOSED : Taking.FULL;
         }
         running.put(requestId, run);
         remember(requestId);
         return Taking.TAKEN;
+    }
+
+    /** Whether the place is there now, in the order in which they were taken; false where nobody has left one in time. */
+    synchronized boolean awaitPlace(String requestId) throws InterruptedException {
+        var until = System.nanoTime() + patience.toNanos();
+        for (var left = patience.toMillis(); left > 0 && !hasPlace(requestId); left = millisUntil(until)) {
+            wait(left);
+        }
+        return hasPlace(requestId);
+    }
+
+    private boolean hasPlace(String requestId) {
+        return running.keySet().stream().limit(count).anyMatch(requestId::equals);
     }
 
     synchronized boolean knows(String requestId) {
@@ -53,7 +74,7 @@ final class Slots {
 
     /** How many more would be taken now. */
     synchronized int free() {
-        return closed ? 0 : count - running.size();
+        return closed ? 0 : Math.max(0, count - running.size());
     }
 
     private void remember(String requestId) {

@@ -192,15 +192,31 @@ class RunsTest {
     }
 
     @Test
-    void isBusyWhenEverySlotIsTaken() {
+    void isBusyWhenAsManyWaitAsItHasSlots() {
         claude.waitsToBeReleased().says("Hello");
 
         runs.accept(request("req_1", user("Hi")));
         runs.accept(request("req_2", user("Hi")));
         runs.accept(request("req_3", user("Hi")));
+        runs.accept(request("req_4", user("Hi")));
+        runs.accept(request("req_5", user("Hi")));
 
-        assertThat(errorOf("req_3")).isEqualTo("busy");
+        assertThat(errorOf("req_5")).isEqualTo("busy");
         claude.release();
+        assertThat(proxy.awaitEnd("req_1").path("type").asString()).isEqualTo("complete");
+        assertThat(proxy.awaitEnd("req_2").path("type").asString()).isEqualTo("complete");
+    }
+
+    /** The proxy has the whole answer before the process is gone. */
+    @Test
+    void takesARequestThatComesWhileASlotIsBeingLeft() {
+        claude.waitsToBeReleased().says("Hello");
+        runs = runs(new Capacity(1, List.of()));
+        runs.accept(request("req_1", user("Hi")));
+
+        runs.accept(request("req_2", user("Hi")));
+        claude.release();
+
         assertThat(proxy.awaitEnd("req_1").path("type").asString()).isEqualTo("complete");
         assertThat(proxy.awaitEnd("req_2").path("type").asString()).isEqualTo("complete");
     }
