@@ -64,6 +64,14 @@ public final class ProxyStart implements AutoCloseable {
         return started.getEnvironment().getRequiredProperty(property, Integer.class);
     }
 
+    /** What it is made of, by name. */
+    public <T> Map<String, T> beans(Class<T> type) {
+        if (started == null) {
+            throw new AssertionError("the proxy did not start: " + said());
+        }
+        return started.getBeansOfType(type);
+    }
+
     @Override
     public void close() {
         if (started != null) {
