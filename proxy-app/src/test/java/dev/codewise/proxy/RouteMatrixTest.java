@@ -63,6 +63,8 @@ class RouteMatrixTest {
             DELETE /api/admin/keys/{id}               admin        200
             POST   /api/admin/keys/{id}/rotate        admin        200
             GET    /api/admin/audit                   admin        200
+            GET    /api/admin/usage                   admin        200
+            GET    /api/admin/requests                admin        200
             GET    /v1/models                         completions  200
             GET    /v1/models/{id}                    completions  200
             POST   /v1/chat/completions               completions  400

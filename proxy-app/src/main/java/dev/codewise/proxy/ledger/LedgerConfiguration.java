@@ -46,4 +46,14 @@ class LedgerConfiguration {
     Pulse ledgerMonthsKept(DatabaseClient client, LedgerProperties properties) {
         return new LedgerMonths(client, properties.retention(), Clock.systemUTC()).pulse();
     }
+
+    @Bean
+    UsageTable usageTable(DatabaseClient client) {
+        return new UsageTable(client);
+    }
+
+    @Bean
+    RequestTable requestTable(DatabaseClient client) {
+        return new RequestTable(client);
+    }
 }

@@ -26,7 +26,7 @@ class LedgerTest {
         events.publishEvent(CompletionsEnded.called("req_told"));
 
         var row = await().until(
-                        () -> client.sql("select id, agent from ledger_entry")
+                        () -> client.sql("select id, agent from ledger_entry where id = 'req_told'")
                                 .fetch()
                                 .one()
                                 .block(),
