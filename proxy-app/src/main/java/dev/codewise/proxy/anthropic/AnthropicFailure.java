@@ -54,6 +54,7 @@ record AnthropicFailure(HttpFailure http, String type) {
             case PROMPT_TOO_LONG -> tooLong(failure);
             case REQUEST_TOO_LARGE -> of(http);
             case RATE_LIMITED -> new AnthropicFailure(later(http, failure), "rate_limit_error");
+            case BUDGET_SPENT -> new AnthropicFailure(never(later(http, failure)), "rate_limit_error");
             case OVERLOADED -> new AnthropicFailure(later(http, failure), "overloaded_error");
             case PROVIDER_UNAVAILABLE -> new AnthropicFailure(later(http, failure), "api_error");
             case PROVIDER_TIMED_OUT -> new AnthropicFailure(never(http), "timeout_error");
@@ -66,7 +67,7 @@ record AnthropicFailure(HttpFailure http, String type) {
             case UNKNOWN_MODEL -> HttpStatus.NOT_FOUND;
             case INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED -> HttpStatus.BAD_REQUEST;
             case REQUEST_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-            case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
+            case RATE_LIMITED, BUDGET_SPENT -> HttpStatus.TOO_MANY_REQUESTS;
             case OVERLOADED -> OVERLOADED;
             case PROVIDER_UNAVAILABLE, UNSUPPORTED -> HttpStatus.SERVICE_UNAVAILABLE;
             case PROVIDER_TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
@@ -84,7 +85,7 @@ record AnthropicFailure(HttpFailure http, String type) {
         return http.retryAfter(failure.retryAfter().orElse(SOON));
     }
 
-    /** A run had been started: clients that repeat such a request by themselves would have it done, and paid, again. */
+    /** Clients repeat such a request by themselves, which would be in vain, or would have a run that was started done and paid again. */
     private static HttpFailure never(HttpFailure http) {
         return http.withHeader("x-should-retry", "false");
     }

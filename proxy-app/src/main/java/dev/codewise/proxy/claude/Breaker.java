@@ -118,7 +118,8 @@ final class Breaker {
                             REQUEST_TOO_LARGE,
                             REFUSED,
                             UNSUPPORTED,
-                            RATE_LIMITED -> false;
+                            RATE_LIMITED,
+                            BUDGET_SPENT -> false;
                 };
     }
 }

@@ -19,6 +19,8 @@ public final class CompletionException extends RuntimeException {
         REFUSED,
         UNSUPPORTED,
         RATE_LIMITED,
+        /** Whoever asks may spend no more for now. */
+        BUDGET_SPENT,
         OVERLOADED,
         PROVIDER_UNAVAILABLE,
         PROVIDER_TIMED_OUT,
@@ -27,7 +29,7 @@ public final class CompletionException extends RuntimeException {
         /** Whether the same request would fail in the same way at every provider. */
         private boolean isFinal() {
             return switch (this) {
-                case UNKNOWN_MODEL, INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED -> true;
+                case UNKNOWN_MODEL, INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED, BUDGET_SPENT -> true;
                 case REQUEST_TOO_LARGE,
                         UNSUPPORTED,
                         RATE_LIMITED,
@@ -154,6 +156,7 @@ public final class CompletionException extends RuntimeException {
                     PROMPT_TOO_LONG,
                     REFUSED,
                     RATE_LIMITED,
+                    BUDGET_SPENT,
                     OVERLOADED,
                     PROVIDER_TIMED_OUT,
                     PROVIDER_FAILED -> Telling.SOMEBODY_FAILED;

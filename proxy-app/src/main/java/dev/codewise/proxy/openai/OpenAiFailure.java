@@ -54,6 +54,8 @@ record OpenAiFailure(
             case REQUEST_TOO_LARGE -> of(http);
             case REFUSED -> new OpenAiFailure(http, "invalid_request_error", "content_filter");
             case RATE_LIMITED -> new OpenAiFailure(later(http, failure), "rate_limit_error", "rate_limit_exceeded");
+            case BUDGET_SPENT ->
+                new OpenAiFailure(never(later(http, failure)), "insufficient_quota", "insufficient_quota");
             case OVERLOADED -> new OpenAiFailure(later(http, failure), "service_unavailable", "overloaded");
             case PROVIDER_UNAVAILABLE -> new OpenAiFailure(later(http, failure), "service_unavailable", "no_agent");
             case PROVIDER_TIMED_OUT -> new OpenAiFailure(never(http), "timeout", "timeout");
@@ -66,7 +68,7 @@ record OpenAiFailure(
             case UNKNOWN_MODEL -> HttpStatus.NOT_FOUND;
             case INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED -> HttpStatus.BAD_REQUEST;
             case REQUEST_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
-            case RATE_LIMITED -> HttpStatus.TOO_MANY_REQUESTS;
+            case RATE_LIMITED, BUDGET_SPENT -> HttpStatus.TOO_MANY_REQUESTS;
             case OVERLOADED, PROVIDER_UNAVAILABLE, UNSUPPORTED -> HttpStatus.SERVICE_UNAVAILABLE;
             case PROVIDER_TIMED_OUT -> HttpStatus.GATEWAY_TIMEOUT;
             case PROVIDER_FAILED -> HttpStatus.BAD_GATEWAY;

@@ -2,6 +2,8 @@ package dev.codewise.proxy.anthropic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.web.RequestRefused;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +29,8 @@ class AnthropicFailureTest {
         return Stream.of(
                 Arguments.of(new BadCredentialsException("x"), 401, "authentication_error"),
                 Arguments.of(new AccessDeniedException("x"), 403, "permission_error"),
-                Arguments.of(new IllegalStateException("x"), 500, "api_error"));
+                Arguments.of(new IllegalStateException("x"), 500, "api_error"),
+                Arguments.of(new CompletionException(Reason.BUDGET_SPENT, "x"), 429, "rate_limit_error"));
     }
 
     @ParameterizedTest

@@ -18,6 +18,7 @@ class CompletionExceptionTest {
         "REQUEST_TOO_LARGE, false",
         "REFUSED, true",
         "RATE_LIMITED, false",
+        "BUDGET_SPENT, true",
         "OVERLOADED, false",
         "PROVIDER_UNAVAILABLE, false",
         "PROVIDER_TIMED_OUT, false",

@@ -2,7 +2,10 @@ package dev.codewise.proxy.openai;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codewise.proxy.completion.CompletionException;
+import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.web.RequestRefused;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +36,19 @@ class OpenAiFailureTest {
 
         assertThat(failure.http().status().value()).isEqualTo(status);
         assertThat(failure.body()).isEqualTo(new OpenAiError(new OpenAiError.Details("No.", type, null, code)));
+    }
+
+    @Test
+    void tellsAClientNotToComeBackBeforeThereIsABudgetAgain() {
+        var spent = new CompletionException(Reason.BUDGET_SPENT, "All of it.").retryAfter(Duration.ofHours(1));
+
+        var failure = OpenAiFailure.of(spent);
+
+        assertThat(failure.http().status().value()).isEqualTo(429);
+        assertThat(failure.type()).isEqualTo("insufficient_quota");
+        assertThat(failure.code()).isEqualTo("insufficient_quota");
+        assertThat(failure.http().headers().getFirst("x-should-retry")).isEqualTo("false");
+        assertThat(failure.http().headers().getFirst("Retry-After")).isEqualTo("3600");
     }
 
     @Test
