@@ -5,6 +5,7 @@ import dev.codewise.proxy.completion.CompletionEnded;
 import dev.codewise.proxy.completion.ModelCatalogue;
 import dev.codewise.proxy.completion.Usage;
 import java.math.BigDecimal;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,6 +32,14 @@ public final class Prices {
     /** What so many tokens cost, under any name by which the model can be asked for. */
     public Optional<BigDecimal> of(String model, Usage usage) {
         return tariff(model).map(tariff -> tariff.of(usage));
+    }
+
+    /** What so many tokens cost where they cost most; nothing where nothing has a price. */
+    public BigDecimal ofDearest(Usage usage) {
+        return tariffs.values().stream()
+                .map(tariff -> tariff.of(usage))
+                .max(Comparator.naturalOrder())
+                .orElse(BigDecimal.ZERO);
     }
 
     /** What a request has cost: as whoever answered it says, else by the table, where it is known how much it used. */

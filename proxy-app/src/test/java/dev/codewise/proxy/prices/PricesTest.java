@@ -49,6 +49,12 @@ class PricesTest {
         assertThat(of("claude-long", new Usage(401, 10_000, 300, 300, 0))).isEqualByComparingTo("0.22501");
     }
 
+    @Test
+    void knowWhatTheDearestModelWouldCost() {
+        assertThat(prices.ofDearest(new Usage(1_000_000, 0, 0, 0, 0))).isEqualByComparingTo("10");
+        assertThat(prices.ofDearest(new Usage(0, 1000, 0, 0, 0))).isEqualByComparingTo("0.005");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"sonnet", "opus", "haiku"})
     void thatAreBuiltInKnowWhatTheAliasesStandFor(String alias) {
