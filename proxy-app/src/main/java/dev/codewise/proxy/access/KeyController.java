@@ -1,5 +1,6 @@
 package dev.codewise.proxy.access;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.codewise.proxy.access.Keys.Made;
@@ -7,6 +8,7 @@ import dev.codewise.proxy.web.RequestRefused;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,12 +47,21 @@ class KeyController {
     /** All of them, the newest first. */
     record Listed(List<ApiKey> keys) {}
 
+    /** One of them, with what it has used of its limits. */
+    record Seen(
+            @JsonUnwrapped ApiKey about,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            LimitUse used) {}
+
     private final Keys keys;
     private final Actors actors;
+    private final ObjectProvider<LimitGauge> gauge;
 
-    KeyController(Keys keys, Actors actors) {
+    KeyController(Keys keys, Actors actors, ObjectProvider<LimitGauge> gauge) {
         this.keys = keys;
         this.actors = actors;
+        this.gauge = gauge;
     }
 
     @GetMapping
@@ -59,8 +70,15 @@ class KeyController {
     }
 
     @GetMapping("/{id}")
-    Mono<ApiKey> one(@PathVariable String id) {
-        return keys.one(id);
+    Mono<Seen> one(@PathVariable String id) {
+        return keys.one(id).map(key -> new Seen(key, useOf(key)));
+    }
+
+    private @Nullable LimitUse useOf(ApiKey key) {
+        return gauge.stream()
+                .flatMap(each -> each.of(key.id()).stream())
+                .findFirst()
+                .orElse(null);
     }
 
     @PostMapping

@@ -10,6 +10,9 @@ import tools.jackson.databind.JsonNode;
 final class LimitsForm {
 
     private static final long MOST_REQUESTS = 1_000_000;
+    /** Of a bucket that is refilled with more than one each nanosecond nobody can tell how full it is. */
+    private static final long MOST_TOKENS_A_MINUTE = 10_000_000_000L;
+
     private static final long MOST_TOKENS = 1_000_000_000_000L;
     private static final BigDecimal MOST_USD = BigDecimal.valueOf(1_000_000_000);
     private static final int DECIMALS = 6;
@@ -42,7 +45,7 @@ final class LimitsForm {
     private KeyLimits over(KeyLimits before) {
         return new KeyLimits(
                 count("requestsPerMinute", before.requestsPerMinute(), MOST_REQUESTS),
-                count("tokensPerMinute", before.tokensPerMinute(), MOST_TOKENS),
+                count("tokensPerMinute", before.tokensPerMinute(), MOST_TOKENS_A_MINUTE),
                 count("concurrentRequests", before.concurrentRequests(), MOST_REQUESTS),
                 budget("perDay", before.perDay()),
                 budget("perMonth", before.perMonth()));

@@ -25,8 +25,8 @@ public final class ProxyStart implements AutoCloseable {
 
     private ProxyStart() {}
 
-    /** Starts with these variables and no others; where they leave it open, with free ports and a database that is away. */
-    public static ProxyStart with(Map<String, String> variables) {
+    /** Starts with these variables and no others; where they leave it open, with free ports and a database that is away; with more beans, if need be. */
+    public static ProxyStart with(Map<String, String> variables, Class<?>... more) {
         var all = new HashMap<String, Object>(Map.of(
                 "SPRING_CONFIG_LOCATION", "classpath:/application.yaml",
                 "LOGGING_LEVEL_CODEWISE", "info",
@@ -37,7 +37,7 @@ public final class ProxyStart implements AutoCloseable {
                 "AGENT_SECRET", "sixteen-or-more-characters"));
         all.putAll(variables);
         var start = new ProxyStart();
-        start.run(all);
+        start.run(all, more);
         return start;
     }
 
@@ -58,10 +58,18 @@ public final class ProxyStart implements AutoCloseable {
     }
 
     private int port(String property) {
+        return started().getEnvironment().getRequiredProperty(property, Integer.class);
+    }
+
+    public <T> T bean(Class<T> type) {
+        return started().getBean(type);
+    }
+
+    private ConfigurableApplicationContext started() {
         if (started == null) {
             throw new AssertionError("the proxy did not start: " + said());
         }
-        return started.getEnvironment().getRequiredProperty(property, Integer.class);
+        return started;
     }
 
     /** What it is made of, by name. */
@@ -79,8 +87,9 @@ public final class ProxyStart implements AutoCloseable {
         }
     }
 
-    private void run(Map<String, Object> variables) {
+    private void run(Map<String, Object> variables, Class<?>... more) {
         var application = new SpringApplication(ProxyApplication.class);
+        application.addPrimarySources(List.of(more));
         application.setEnvironment(environmentOf(variables));
         application.setRegisterShutdownHook(false);
         application.addListeners(whenLoggingIsSetUp());
