@@ -13,7 +13,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Gathers from the other modules what is told about the whole. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(StatusProperties.class)
+@EnableConfigurationProperties({StatusProperties.class, LogProperties.class})
 class StatusConfiguration {
 
     @Bean

@@ -2,8 +2,6 @@ package dev.codewise.proxy.status.log;
 
 import ch.qos.logback.classic.pattern.ClassicConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
-import java.util.List;
-import org.slf4j.event.KeyValuePair;
 
 /** The message of a log event and its key-values, on one line of bounded length. Public, because Logback makes it. */
 public final class MessageConverter extends ClassicConverter {
@@ -14,10 +12,7 @@ public final class MessageConverter extends ClassicConverter {
     @Override
     public String convert(ILoggingEvent event) {
         var text = new PrintableText(MOST_BYTES).append(String.valueOf(event.getFormattedMessage()));
-        List<KeyValuePair> pairs = event.getKeyValuePairs();
-        if (pairs != null) {
-            pairs.forEach(pair -> text.append(" " + pair.key + "=" + quoted(String.valueOf(pair.value))));
-        }
+        Pairs.of(event).forEach(pair -> text.append(" " + pair.key + "=" + quoted(String.valueOf(pair.value))));
         return text.toString();
     }
 

@@ -25,6 +25,8 @@ final class WrongValueAnalyzer extends AbstractFailureAnalyzer<BindException> im
             WHOLE_NUMBER,
             long.class,
             WHOLE_NUMBER,
+            double.class,
+            new Kind("a number", "0.1"),
             InetAddress.class,
             new Kind("an address", "127.0.0.1"),
             URI.class,
