@@ -2,7 +2,10 @@ package dev.codewise.proxy.access;
 
 import dev.codewise.proxy.home.CodewiseHome;
 import dev.codewise.proxy.home.Secret;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -39,8 +42,9 @@ class AccessConfiguration {
     }
 
     @Bean
-    Guesses guesses(ClientAddress addresses, LoginBursts bursts) {
-        return new Guesses(addresses, new FailedLogins(System::nanoTime, bursts::began));
+    Guesses guesses(ClientAddress addresses, LoginBursts bursts, ObjectProvider<MeterRegistry> registry) {
+        var failures = new FailedLogins(System::nanoTime, bursts::began);
+        return new Guesses(addresses, failures, registry.getIfAvailable(CompositeMeterRegistry::new));
     }
 
     @Bean

@@ -1,6 +1,8 @@
 package dev.codewise.proxy.access;
 
 import dev.codewise.proxy.web.RequestRefused;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -11,13 +13,18 @@ final class Guesses {
 
     private final ClientAddress addresses;
     private final FailedLogins failures;
+    private final Counter refused;
 
-    Guesses(ClientAddress addresses, FailedLogins failures) {
+    Guesses(ClientAddress addresses, FailedLogins failures, MeterRegistry registry) {
         this.addresses = addresses;
         this.failures = failures;
+        this.refused = Counter.builder("codewise.logins.refused")
+                .description("Requests with a wrong key or secret")
+                .register(registry);
     }
 
     RuntimeException refuse(ServerHttpRequest request) {
+        refused.increment();
         return failures.note(addresses.of(request))
                 .<RuntimeException>map(Guesses::tooMany)
                 .orElseGet(() -> new BadCredentialsException("wrong credential"));

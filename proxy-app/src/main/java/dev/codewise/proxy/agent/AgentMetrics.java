@@ -32,6 +32,9 @@ final class AgentMetrics implements MeterBinder {
         Gauge.builder("codewise.requests.queued", line, WaitingLine::length)
                 .description("Requests that wait for a free slot")
                 .register(registry);
+        Gauge.builder("codewise.requests.queue.limit", line, WaitingLine::limit)
+                .description("How many requests may wait for a free slot")
+                .register(registry);
     }
 
     private void count(AgentState state, MeterRegistry registry) {

@@ -59,6 +59,10 @@ final class WaitingLine {
         }
     }
 
+    int limit() {
+        return limit;
+    }
+
     synchronized int length() {
         return line.size();
     }

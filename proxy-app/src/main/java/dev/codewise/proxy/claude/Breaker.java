@@ -43,6 +43,10 @@ final class Breaker {
                 .doOnCancel(() -> left(who));
     }
 
+    synchronized boolean leavesAlone() {
+        return rest != null;
+    }
+
     private synchronized void letIn(Object who) {
         if (rest == null) {
             return;

@@ -1,6 +1,8 @@
 package dev.codewise.proxy.claude;
 
 import dev.codewise.proxy.home.Secret;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.time.Duration;
@@ -35,10 +37,23 @@ class ClaudeConfiguration {
     @Bean
     @Order(200)
     @Conditional(KeyIsSet.class)
-    ClaudeApiProvider claudeApiProvider(ClaudeProperties properties, ConnectionProvider claudeConnections) {
+    ClaudeApiProvider claudeApiProvider(
+            ClaudeProperties properties, ConnectionProvider claudeConnections, Breaker breaker) {
         WebClient http = webClient(properties.baseUrl(), properties.requiredApiKey(), claudeConnections);
         var client = new ClaudeClient(http, properties.silence(), properties.maxDuration());
-        return new ClaudeApiProvider(client, new Breaker(System::nanoTime));
+        return new ClaudeApiProvider(client, breaker);
+    }
+
+    @Bean
+    Breaker claudeBreaker() {
+        return new Breaker(System::nanoTime);
+    }
+
+    @Bean
+    MeterBinder claudeMeters(Breaker breaker) {
+        return registry -> Gauge.builder("codewise.claude.left.alone", breaker, each -> each.leavesAlone() ? 1 : 0)
+                .description("1 while the Claude API is left alone, because it failed several times in a row, else 0")
+                .register(registry);
     }
 
     @Bean(destroyMethod = "dispose")

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.database;
 
 import dev.codewise.proxy.home.CodewiseHome;
+import dev.codewise.proxy.pulse.Pulse;
 import io.r2dbc.spi.ConnectionFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +28,16 @@ class DatabaseConfiguration {
     @Bean
     DatabaseState databaseState(DatabaseServer server, ConnectionFactory connections) {
         return new DatabaseState(server.description(), connections);
+    }
+
+    @Bean
+    DatabasePresence databasePresence(DatabaseState state) {
+        return new DatabasePresence(state);
+    }
+
+    @Bean
+    Pulse databaseAsked(DatabasePresence presence) {
+        return presence.pulse();
     }
 
     @Bean

@@ -1,6 +1,6 @@
 /** Gives the others their PostgreSQL, embedded or by DATABASE_URL, and its migrations. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"home"})
+@ApplicationModule(allowedDependencies = {"home", "pulse"})
 package dev.codewise.proxy.database;
 
 import org.jspecify.annotations.NullMarked;
