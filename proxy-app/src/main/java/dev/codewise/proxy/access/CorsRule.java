@@ -4,6 +4,7 @@ import dev.codewise.proxy.web.RequestId;
 import dev.codewise.proxy.web.RequestRefused;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpResponse;
@@ -15,6 +16,18 @@ import org.springframework.web.server.WebFilter;
 /** Which web pages may call: those of the origins named, and no others, not even where the browser would hide the answer. */
 final class CorsRule {
 
+    private static final List<String> EXPOSED = Stream.concat(
+                    Stream.of(
+                            RequestId.HEADER,
+                            HttpHeaders.RETRY_AFTER,
+                            "retry-after-ms",
+                            "x-should-retry",
+                            "x-codewise-ignored"),
+                    Stream.of("limit", "remaining", "reset")
+                            .flatMap(word ->
+                                    Stream.of("x-ratelimit-" + word + "-requests", "x-ratelimit-" + word + "-tokens")))
+            .toList();
+
     private CorsRule() {}
 
     static WebFilter allowing(List<String> origins) {
@@ -22,8 +35,7 @@ final class CorsRule {
         rule.setAllowedOrigins(origins);
         rule.setAllowedMethods(List.of("GET", "HEAD", "POST"));
         rule.setAllowedHeaders(List.of(CorsConfiguration.ALL));
-        rule.setExposedHeaders(
-                List.of(RequestId.HEADER, HttpHeaders.RETRY_AFTER, "x-should-retry", "x-codewise-ignored"));
+        rule.setExposedHeaders(EXPOSED);
         // Keys travel in a header that the page itself sets, never in a cookie.
         rule.setAllowCredentials(false);
         rule.setMaxAge(Duration.ofHours(1));

@@ -13,7 +13,7 @@ import reactor.core.publisher.Mono;
  */
 final class EarlierSpending {
 
-    private static final Duration PAUSE = Duration.ofMillis(250);
+    private static final Duration PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(5);
 
     private final Accounts accounts;

@@ -135,7 +135,7 @@ class OpenDoorTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.header("Access-Control-Allow-Origin")).hasValue(origin);
         assertThat(reply.header("Access-Control-Expose-Headers"))
-                .hasValueSatisfying(names -> assertThat(names).contains("x-request-id"));
+                .hasValueSatisfying(names -> assertThat(names).contains("x-request-id", "x-ratelimit-reset-tokens"));
         assertThat(reply.header("Access-Control-Allow-Credentials")).isEmpty();
     }
 

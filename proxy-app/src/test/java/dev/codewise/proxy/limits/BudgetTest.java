@@ -11,9 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Budgets above a database that counts for itself. */
+/** Budgets above a database that counts for itself; each test starts proxies of its own. */
+@Tag("long")
 class BudgetTest {
 
     private static final int ALLOWED = 50;

@@ -29,6 +29,7 @@ final class LimitedProxy implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final FakeAnthropic anthropic;
+    private final TestDatabase database;
     private final ProxyStart proxy;
 
     /** The clocks that limits go by, where a test moves them. */
@@ -47,6 +48,7 @@ final class LimitedProxy implements AutoCloseable {
 
     private LimitedProxy(FakeAnthropic anthropic, TestDatabase database, Class<?>... more) {
         this.anthropic = anthropic;
+        this.database = database;
         this.proxy = ProxyStart.with(
                 Map.of(
                         "DATABASE_URL",
@@ -72,6 +74,10 @@ final class LimitedProxy implements AutoCloseable {
 
     FakeAnthropic anthropic() {
         return anthropic;
+    }
+
+    TestDatabase database() {
+        return database;
     }
 
     <T> T bean(Class<T> type) {

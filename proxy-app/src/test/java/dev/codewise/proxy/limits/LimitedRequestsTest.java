@@ -218,6 +218,19 @@ class LimitedRequestsTest {
     }
 
     @Test
+    void holdNoLongerASecondAfterTheyWereLiftedElsewhere() {
+        LimitedKey key = proxy.key("{'concurrentRequests':1,'requestsPerMinute':1}");
+        proxy.ask(Surface.CHAT, key);
+        int before = proxy.ask(Surface.CHAT, key).statusCode();
+
+        proxy.database().execute("update api_key set requests_per_minute = null where id = '" + key.id() + "'");
+
+        assertThat(before).isEqualTo(429);
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> proxy.ask(Surface.CHAT, key).statusCode() == 200);
+    }
+
+    @Test
     void holdAtOnceWhereTheyAreSetLater() {
         LimitedKey key = proxy.key("null");
         proxy.ask(Surface.CHAT, key);
