@@ -33,6 +33,7 @@ final class Spending {
     }
 
     private final LimitTime time;
+
     /** Those that take longer to be full again come first. */
     private final List<Purse> purses = Stream.of(Spell.MONTH, Spell.DAY)
             .flatMap(spell -> Stream.of(Unit.values()).map(unit -> new Purse(spell, unit)))

@@ -65,6 +65,17 @@ class RateTest {
     }
 
     @Test
+    void holdsTheLargestLimitThatAKeyMayHave() {
+        var large = new Rate(10_000_000_000L, time);
+
+        large.take(10_000_000_000L);
+        large.settle(10_000_000_000L, 20_000_000_000L);
+
+        assertThat(large.until(1)).isBetween(Duration.ofMinutes(1), Duration.ofSeconds(61));
+        assertThat(large.untilFull()).isEqualTo(Duration.ofMinutes(2));
+    }
+
+    @Test
     void beginsAnewOnlyWhereTheLimitIsAnotherOne() {
         rate.take(60);
 
