@@ -122,6 +122,7 @@ final class EmbeddedServer implements DatabaseServer {
                 .setServerConfig("fsync", "on")
                 .setServerConfig("synchronous_commit", "on")
                 .setServerConfig("max_connections", "50")
+                .setDataDirectoryCustomizer(unpacked -> BareEnvironment.forProgramsIn(binaries(folder)))
                 .setConnectConfig("password", login.password().reveal())
                 .setPGStartupWait(LONGEST_RECOVERY)
                 .start();
