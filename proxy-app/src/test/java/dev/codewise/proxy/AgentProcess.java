@@ -7,7 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The agent's jar, run as its users run it, driving the real Claude Code, which talks to a fake API only. */
 public final class AgentProcess implements AutoCloseable {
@@ -24,11 +26,16 @@ public final class AgentProcess implements AutoCloseable {
 
     /** Starts it with a home of its own for Claude Code, so that nobody's login is read. */
     public static AgentProcess run(Path home, URI anthropic, String... options) throws IOException {
+        return run(ClaudeExecutable.environment(home, anthropic), options);
+    }
+
+    /** Starts it with nothing in its environment but this. */
+    public static AgentProcess run(Map<String, String> environment, String... options) throws IOException {
         Path output = Files.createTempFile("codewise-agent", ".log");
         var builder =
                 new ProcessBuilder(command(options)).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().clear();
-        builder.environment().putAll(ClaudeExecutable.environment(home, anthropic));
+        builder.environment().putAll(environment);
         return new AgentProcess(builder.start(), output);
     }
 
@@ -37,6 +44,12 @@ public final class AgentProcess implements AutoCloseable {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
         command.addAll(List.of(options));
         return command;
+    }
+
+    /** Itself, and what it has started. */
+    public List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
     }
 
     public String output() throws IOException {

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The proxy's jar, run as its users run it, with a folder and ports of its own and none of this machine's variables. */
 public final class ProxyProcess implements AutoCloseable {
@@ -62,6 +63,12 @@ public final class ProxyProcess implements AutoCloseable {
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
         command.addAll(List.of(words));
         return command;
+    }
+
+    /** Itself, and what it has started. */
+    public List<ProcessHandle> processes() {
+        return Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
     }
 
     /** It says where it listens last of all, when everything else is there. */
