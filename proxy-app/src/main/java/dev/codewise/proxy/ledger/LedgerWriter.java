@@ -4,8 +4,10 @@ import dev.codewise.proxy.completion.CompletionEnded;
 import dev.codewise.proxy.pulse.Pulse;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -86,10 +88,15 @@ final class LedgerWriter {
         return batch.size();
     }
 
+    /** Without the statement that did not succeed, which is always the same. */
+    private static @Nullable String reason(Throwable failure) {
+        return NestedExceptionUtils.getMostSpecificCause(failure).getMessage();
+    }
+
     private void failed(Throwable failure) {
         if (!failing) {
             failing = true;
-            LOG.warn("The ledger cannot be written: {}. Its entries wait", failure.getMessage());
+            LOG.warn("The ledger cannot be written: {}. Its entries wait", reason(failure));
         }
     }
 

@@ -31,8 +31,8 @@ class ProxyJarIT {
             try (var killed = ProxyProcess.run(home, Map.of())) {
                 killed.awaitStart();
                 embedded()
-                        .execute(
-                                "insert into ledger_entry values ('kept', 'opus', null, null, now(), now(), 'failed')");
+                        .execute("insert into ledger_entry (id, asked_model, started_at, ended_at, outcome)"
+                                + " values ('kept', 'opus', now(), now(), 'failed')");
                 killed.kill();
             }
             long orphan = serverProcess();
