@@ -25,6 +25,9 @@ final class LimitFilter implements WebFilter, Ordered {
     /** So long a request waits for the ledger to tell what was spent before; then what is known has to do. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
+    /** A client has its whole answer a moment before that is over here, and may ask again at once. */
+    private static final Mono<Long> A_MOMENT = Mono.delay(Duration.ofMillis(100));
+
     private static final PathPattern OURS = PathPatternParser.defaultInstance.parse("/v1/**");
     private static final List<PathPattern> ASKING = Stream.of(
                     "/v1/chat/completions",
@@ -59,7 +62,8 @@ final class LimitFilter implements WebFilter, Ordered {
 
     private Mono<Void> counted(Account account, Mono<Void> answering) {
         Mono<Void> inside = Mono.using(() -> entered(account), turnstile -> answering, Turnstile::leave);
-        return account.isSettled() ? inside : settled(account).then(inside);
+        Mono<Void> ready = account.isSettled() ? Mono.empty() : settled(account);
+        return ready.then(Mono.defer(() -> account.turnstile().isFull() ? A_MOMENT.then(inside) : inside));
     }
 
     private static Mono<Void> settled(Account account) {

@@ -27,7 +27,7 @@ final class Turnstile {
 
     /** Fails where it is one too many; what is let in leaves, however it ends. */
     synchronized void enter() {
-        if (places != null && inside >= places) {
+        if (isFull()) {
             throw new LimitReached(
                     Limit.CONCURRENT_REQUESTS,
                     "No more than " + places + " of this key's requests may be under way at once.",
@@ -45,6 +45,10 @@ final class Turnstile {
                         Limit.REQUESTS_PER_MINUTE, "This key may make " + rate.limit() + " requests a minute.", wait);
             }
         }
+    }
+
+    synchronized boolean isFull() {
+        return places != null && inside >= places;
     }
 
     synchronized void leave() {

@@ -79,6 +79,7 @@ class BudgetTest {
         }
 
         try (var after = LimitedProxy.above(database)) {
+            awaitSpent(18, after, key);
             HttpResponse<String> refused = after.ask(Surface.CHAT, key);
 
             assertThat(refused.statusCode()).isEqualTo(429);
@@ -95,9 +96,15 @@ class BudgetTest {
             await().untilAsserted(() -> assertThat(entries(key)).isEqualTo("1 18"));
 
             proxy.change(key, "{'perMonth':{'tokens':18}}");
+            awaitSpent(18, proxy, key);
 
             assertThat(proxy.ask(Surface.CHAT, key).statusCode()).isEqualTo(429);
         }
+    }
+
+    /** As the proxy has read it from the ledger. */
+    private static void awaitSpent(int tokens, LimitedProxy proxy, LimitedKey key) {
+        await().until(() -> proxy.seen(key).at("/used/perMonth/spent/tokens").asInt() == tokens);
     }
 
     private String entries(LimitedKey key) {

@@ -118,6 +118,13 @@ final class LimitedProxy implements AutoCloseable {
         return send(asking(surface, surface.body(), key));
     }
 
+    /** The same, and returns when the proxy is done with it too, which may be a moment after the client has its answer. */
+    HttpResponse<String> askAndSettle(Surface surface, LimitedKey key) {
+        HttpResponse<String> answer = ask(surface, key);
+        await().until(() -> seen(key).path("used").path("concurrentRequests").asInt() == 0);
+        return answer;
+    }
+
     CompletableFuture<HttpResponse<String>> begin(Surface surface, LimitedKey key) {
         return http.sendAsync(asking(surface, surface.body(), key), BodyHandlers.ofString());
     }

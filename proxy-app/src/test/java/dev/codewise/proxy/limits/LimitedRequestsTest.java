@@ -76,7 +76,7 @@ class LimitedRequestsTest {
         LimitedKey key = proxy.key("{'tokensPerMinute':600}");
         proxy.anthropic().next(using(590, 11));
 
-        HttpResponse<String> first = proxy.ask(surface, key);
+        HttpResponse<String> first = proxy.askAndSettle(surface, key);
         HttpResponse<String> second = proxy.ask(surface, key);
 
         assertThat(first.statusCode()).isEqualTo(200);
@@ -95,7 +95,7 @@ class LimitedRequestsTest {
     void sayWhichBudgetIsSpentAndWhenTheNextOneBegins(Surface surface) {
         LimitedKey key = proxy.key("{'perDay':{'tokens':20}}");
 
-        HttpResponse<String> first = proxy.ask(surface, key);
+        HttpResponse<String> first = proxy.askAndSettle(surface, key);
         HttpResponse<String> second = proxy.ask(surface, key);
 
         assertThat(first.statusCode()).isEqualTo(200);
@@ -119,7 +119,7 @@ class LimitedRequestsTest {
     void countDollarsByThePricesOfTheModel() {
         LimitedKey key = proxy.key("{'perMonth':{'usd':0.000001}}");
 
-        HttpResponse<String> first = proxy.ask(Surface.CHAT, key);
+        HttpResponse<String> first = proxy.askAndSettle(Surface.CHAT, key);
         HttpResponse<String> second = proxy.ask(Surface.CHAT, key);
 
         assertThat(first.statusCode()).isEqualTo(200);
@@ -245,7 +245,7 @@ class LimitedRequestsTest {
     void tellAnOperatorHowFarAKeyHasCome() {
         LimitedKey key = proxy.key("{'requestsPerMinute':60,'perDay':{'tokens':100},'perMonth':{'usd':5}}");
 
-        proxy.ask(Surface.CHAT, key);
+        proxy.askAndSettle(Surface.CHAT, key);
 
         JsonNode used = proxy.seen(key).path("used");
         assertThat(used.path("requestsPerMinute").toString()).isEqualTo("{\"remaining\":59,\"reset\":\"1s\"}");
@@ -262,7 +262,7 @@ class LimitedRequestsTest {
     @Test
     void askNothingOfAnAgentThatIsNotAllowed() throws Exception {
         LimitedKey key = proxy.key("{'perDay':{'tokens':20},'requestsPerMinute':100}");
-        proxy.ask(Surface.CHAT, key);
+        proxy.askAndSettle(Surface.CHAT, key);
 
         try (var agent = FakeAgent.named("laptop-1").slots(1).connectTo(proxy.url())) {
             int refused = proxy.ask(Surface.CHAT, key).statusCode();
@@ -279,7 +279,7 @@ class LimitedRequestsTest {
     @Test
     void areUnderstoodByTheOfficialClient() {
         LimitedKey key = proxy.key("{'perDay':{'tokens':20},'requestsPerMinute':100}");
-        proxy.ask(Surface.CHAT, key);
+        proxy.askAndSettle(Surface.CHAT, key);
         var client = OpenAIOkHttpClient.builder()
                 .baseUrl(proxy.url() + "/v1")
                 .apiKey(key.text())
