@@ -28,8 +28,8 @@ class AgentArrowsTest {
             only("run", PROTOCOL, "dev.codewise.agent.claude..", "dev.codewise.agent.upload..");
 
     @ArchTest
-    static final ArchRule DOCTOR_KNOWS_CLAUDE =
-            only("doctor", "dev.codewise.agent.claude..", "com.sun.net.httpserver..");
+    static final ArchRule DOCTOR_KNOWS_CLAUDE_AND_THE_PROTOCOL =
+            only("doctor", PROTOCOL, "dev.codewise.agent.claude..", "com.sun.net.httpserver..");
 
     @ArchTest
     static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_PICOCLI = noClasses()

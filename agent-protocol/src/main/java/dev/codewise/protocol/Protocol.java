@@ -1,5 +1,6 @@
 package dev.codewise.protocol;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What both sides must spell alike: paths, headers, and the shapes of names. */
@@ -47,6 +48,9 @@ public final class Protocol {
     public static final int MAX_MODELS = 64;
 
     private static final Pattern AGENT_ID_SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+    /** An id may hold what comes behind it in a token, but what comes behind it is always as long. */
+    private static final Pattern TOKEN_SHAPE = Pattern.compile("cwa_(" + AGENT_ID_SHAPE + ")_[A-Za-z0-9_-]{43}");
+
     private static final Pattern MODEL_SHAPE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:@/\\[\\]-]{0,127}");
 
     private static final Pattern INSTANCE_SHAPE = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
@@ -55,6 +59,12 @@ public final class Protocol {
 
     public static boolean isAgentId(String name) {
         return AGENT_ID_SHAPE.matcher(name).matches();
+    }
+
+    /** Which agent's token this is; nothing where it is none, such as the secret that many agents share. */
+    public static Optional<String> agentOfToken(String secret) {
+        var token = TOKEN_SHAPE.matcher(secret);
+        return token.matches() ? Optional.of(token.group(1)) : Optional.empty();
     }
 
     /** A model name never begins with a hyphen, so that no command line can take it for an option. */

@@ -62,6 +62,19 @@ class ProtocolTest {
                 "a".repeat(10 * 1024));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "laptop-1", "my_lap-top_2", "x_cwa_y-", "A.b__"})
+    void knowsWhoseTokenItIsWhateverTheNameHolds(String agent) {
+        String unguessable = "_".repeat(20) + "-".repeat(20) + "abc";
+
+        assertThat(Protocol.agentOfToken("cwa_" + agent + "_" + unguessable)).hasValue(agent);
+        assertThat(Protocol.agentOfToken("cwa_" + agent + "_" + unguessable.substring(1) + "="))
+                .isEmpty();
+        assertThat(Protocol.agentOfToken("cwa_" + agent)).isEmpty();
+        assertThat(Protocol.agentOfToken("cwk_" + agent + "_" + unguessable)).isEmpty();
+        assertThat(Protocol.agentOfToken("cwa_-" + agent + "_" + unguessable)).isEmpty();
+    }
+
     @Test
     void endsANameWhereTheDocumentSaysSo() {
         assertThat(Protocol.isAgentId("a".repeat(64))).isTrue();

@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
             "1:an unexpected failure of this program",
             "2:an option is wrong",
             "3:claude is missing or unusable",
-            "4:the proxy refuses the secret",
+            "4:the proxy refuses the secret, or the token",
             "5:another agent has taken this agent's id",
             "6:the proxy refuses this agent, such as its id",
             "7:doctor: claude is not logged in",

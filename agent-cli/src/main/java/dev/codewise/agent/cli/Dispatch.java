@@ -92,7 +92,7 @@ final class Dispatch implements ProxyListener {
     @Override
     public void unauthorized(Duration retryAfter) {
         console.warn("the proxy no longer accepts the secret; trying again in " + retryAfter.toSeconds()
-                + " s. If it was changed, start this agent with the new one.");
+                + " s. If it was changed, or the token revoked, start this agent with the new one.");
         runs.stopAll();
     }
 }

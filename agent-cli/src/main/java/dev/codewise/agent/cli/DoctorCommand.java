@@ -76,7 +76,8 @@ final class DoctorCommand implements Callable<Integer> {
             var http = settings.http();
             var health = new ProxyCheck(http, proxy.endpoint("/api/health"));
             if (visit.examine("proxy", health, ExitCode.PROXY_UNREACHABLE)) {
-                var secret = new SecretCheck(http, proxy.endpoint(Protocol.RESPONSE_PATH), proxy.secret());
+                var secret =
+                        new SecretCheck(http, proxy.endpoint(Protocol.RESPONSE_PATH), proxy.secret(), proxy.agentId());
                 visit.examine("secret", secret, ExitCode.SECRET_REFUSED);
             }
         } catch (SettingsException e) {

@@ -19,8 +19,9 @@ final class Options {
     @Option(
             names = "--secret",
             paramLabel = "<secret>",
-            description = "The proxy's AGENT_SECRET. Other users of this machine can read a command line:"
-                    + " prefer --secret-file or AGENT_SECRET.")
+            description =
+                    "The proxy's AGENT_SECRET, or a token of this agent. Other users of this machine can read a command line:"
+                            + " prefer --secret-file or AGENT_SECRET.")
     @Nullable
     String secret;
 
@@ -39,7 +40,7 @@ final class Options {
     @Option(
             names = "--agent-id",
             paramLabel = "<id>",
-            description = "Name of this agent, one per machine. Default: the host name.")
+            description = "Name of this agent, one per machine. Default: that of its token, else the host name.")
     @Nullable
     String agentId;
 

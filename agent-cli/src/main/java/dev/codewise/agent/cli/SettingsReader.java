@@ -45,7 +45,9 @@ final class SettingsReader {
     }
 
     Proxy proxy() {
-        return new Proxy(url(), secret(), agentId());
+        var url = url();
+        var secret = secret();
+        return new Proxy(url, secret, agentId(Protocol.agentOfToken(secret).orElse(null)));
     }
 
     /** Fails where the way to the proxy cannot be as it is asked for. */
@@ -88,8 +90,8 @@ final class SettingsReader {
         }
         var secret = firstSet(options.secret, fromFile(), environment.get("AGENT_SECRET"));
         if (secret == null) {
-            throw new SettingsException(
-                    "--secret is missing: give the proxy's AGENT_SECRET by --secret-file, AGENT_SECRET or --secret");
+            throw new SettingsException("--secret is missing: give the proxy's AGENT_SECRET, or a token of this agent,"
+                    + " by --secret-file, AGENT_SECRET or --secret");
         }
         if (secret.length() < SHORTEST_SECRET || !secret.chars().allMatch(SettingsReader::isPrintable)) {
             throw new SettingsException("--secret must be at least 16 printable characters without blanks:"
@@ -123,10 +125,15 @@ final class SettingsReader {
         }
     }
 
-    private String agentId() {
-        var id = firstSet(options.agentId);
+    /** A token is good for one agent only, so that one need not be named. */
+    private String agentId(@Nullable String ofToken) {
+        var id = firstSet(options.agentId, ofToken);
         if (id == null) {
             return HostName.asAgentId();
+        }
+        if (ofToken != null && !ofToken.equals(id)) {
+            throw new SettingsException("--agent-id is " + id + ", but the token is one of " + ofToken
+                    + ": leave the option out, or ask the proxy's operator for a token of " + id);
         }
         if (!Protocol.isAgentId(id)) {
             throw new SettingsException("--agent-id must be 1 to 64 letters, digits, dots, hyphens or underscores,"

@@ -73,7 +73,8 @@ final class Shutdown {
             case CLOSED -> console.say("ended");
             case UNAUTHORIZED ->
                 console.problem("the proxy refuses the secret (401):"
-                        + " start this agent with the AGENT_SECRET of the proxy, which it printed at its first start");
+                        + " start this agent with the AGENT_SECRET of the proxy, which it printed at its first start;"
+                        + " or, where it has a token, ask the operator of the proxy for a new one");
             case REFUSED -> console.problem("the proxy refuses this agent (400): check --agent-id and --models");
             case REPLACED ->
                 console.problem("another agent has connected with this agent's id:"

@@ -1,5 +1,6 @@
 package dev.codewise.agent.doctor;
 
+import dev.codewise.protocol.Protocol;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -9,7 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
 /**
- * Whether the proxy takes the secret. It posts a piece of an answer that nobody waits for: to connect would take the place of an
+ * Whether the proxy takes the secret from this agent. It posts a piece of an answer that nobody waits for: to connect would take the place of an
  * agent that runs.
  */
 public final class SecretCheck implements Check {
@@ -20,11 +21,13 @@ public final class SecretCheck implements Check {
     private final HttpClient http;
     private final URI responses;
     private final String secret;
+    private final String agentId;
 
-    public SecretCheck(HttpClient http, URI responses, String secret) {
+    public SecretCheck(HttpClient http, URI responses, String secret, String agentId) {
         this.http = http;
         this.responses = responses;
         this.secret = secret;
+        this.agentId = agentId;
     }
 
     @Override
@@ -32,6 +35,7 @@ public final class SecretCheck implements Check {
         var request = HttpRequest.newBuilder(responses)
                 .timeout(PATIENCE)
                 .header("Authorization", "Bearer " + secret)
+                .header(Protocol.AGENT_ID, agentId)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(NOBODYS_CHUNK))
                 .build();
@@ -46,8 +50,9 @@ public final class SecretCheck implements Check {
         return switch (status) {
             case 404 -> Finding.well("the proxy takes it");
             case 401 ->
-                Finding.broken("the proxy refuses it (401): use the AGENT_SECRET of this proxy,"
-                        + " such as --secret-file ~/.codewise/agent-secret");
+                Finding.broken(
+                        "the proxy refuses it (401): use the AGENT_SECRET of this proxy,"
+                                + " such as --secret-file ~/.codewise/agent-secret; or a token that its operator has made for this agent");
             case 429 -> Finding.broken("the proxy had too many wrong ones from here (429): wait a minute");
             default -> Finding.doubtful("the proxy answered " + status + ", which says nothing about it");
         };

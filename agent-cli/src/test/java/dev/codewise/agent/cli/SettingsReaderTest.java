@@ -65,6 +65,19 @@ class SettingsReaderTest {
         assertThat(settings.models()).containsExactly("sonnet", "opus");
     }
 
+    @Test
+    void takesItsNameFromItsToken() {
+        var token = "cwa_my_lap-top_" + "x".repeat(43);
+
+        assertThat(read("--secret", token).proxy().agentId()).isEqualTo("my_lap-top");
+        assertThat(read("--secret", token, "--agent-id", "my_lap-top").proxy().secret())
+                .isEqualTo(token);
+        assertThatThrownBy(() -> read("--secret", token, "--agent-id", "my_lap"))
+                .isInstanceOf(SettingsException.class)
+                .hasMessageContaining("--agent-id is my_lap")
+                .hasMessageNotContaining("xxx");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "http://h:1, http://h:1/api/agent/connect",
