@@ -7,14 +7,11 @@ import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.proxy.agent.FakeAgent;
 import dev.codewise.proxy.database.TestDatabase;
 import dev.codewise.proxy.status.ProxyStart;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,8 +33,6 @@ import org.springframework.web.reactive.handler.SimpleUrlHandlerMapping;
 import org.springframework.web.reactive.resource.ResourceWebHandler;
 import org.springframework.web.reactive.result.method.RequestMappingInfo;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Every route there is, and who gets what at it. A route that is not in the table has not been thought about. */
 @TestInstance(Lifecycle.PER_CLASS)
@@ -62,6 +57,11 @@ class RouteMatrixTest {
             PATCH  /api/admin/keys/{id}               admin        400
             DELETE /api/admin/keys/{id}               admin        200
             POST   /api/admin/keys/{id}/rotate        admin        200
+            GET    /api/admin/agent-tokens            admin        200
+            POST   /api/admin/agent-tokens            admin        400
+            GET    /api/admin/agent-tokens/{id}       admin        200
+            PATCH  /api/admin/agent-tokens/{id}       admin        400
+            DELETE /api/admin/agent-tokens/{id}       admin        200
             GET    /api/admin/audit                   admin        200
             GET    /api/admin/usage                   admin        200
             GET    /api/admin/requests                admin        200
@@ -72,23 +72,23 @@ class RouteMatrixTest {
             POST   /v1/messages                       completions  400
             POST   /v1/messages/count_tokens          completions  400
             POST   /v1/responses                      completions  400
-            GET    /v1/responses/{id}                 completions  200
-            DELETE /v1/responses/{id}                 completions  200
-            POST   /v1/responses/{id}/cancel          completions  200
-            GET    /v1/responses/{id}/input_items     completions  200
+            GET    /v1/responses/{id}                 completions  200 404
+            DELETE /v1/responses/{id}                 completions  200 404
+            POST   /v1/responses/{id}/cancel          completions  200 404
+            GET    /v1/responses/{id}/input_items     completions  200 404
             """;
 
     private static final String KEY = "a-key-for-the-operator";
     private static final List<String> SCOPES = List.of("completions", "agents:read", "admin");
     private static final int REFUSED = 401;
     private static final int FORBIDDEN = 403;
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final TestDatabase database = TestDatabase.fresh();
     private final AtomicInteger addresses = new AtomicInteger();
     private FakeAnthropic anthropic;
     private ProxyStart proxy;
+    private Operator operator;
 
     /** One line of the table. */
     record Row(String method, String path, String door, int passed, int foreign) {
@@ -130,6 +130,7 @@ class RouteMatrixTest {
                 "made-up-for-a-test",
                 "ANTHROPIC_BASE_URL",
                 anthropic.baseUrl().toString()));
+        operator = new Operator(URI.create("http://127.0.0.1:" + proxy.port()), KEY);
         await().until(() -> send("GET", "/api/admin/keys", KEY, "") == 200);
     }
 
@@ -175,9 +176,14 @@ class RouteMatrixTest {
         String path = filled(row);
 
         assertThat(send(row.method, path, null, "{}")).as("no credential").isEqualTo(refused);
-        for (String wrong : List.of("wrong-wrong-wrong-wrong", "cwk_000000000000_" + "x".repeat(43))) {
+        for (String wrong : List.of(
+                "wrong-wrong-wrong-wrong", "cwk_000000000000_" + "x".repeat(43), "cwa_laptop_" + "x".repeat(43))) {
             assertThat(send(row.method, path, wrong, "{}")).as(wrong).isEqualTo(refused);
         }
+        String token = operator.token("laptop", "alice").path("token").asString();
+        assertThat(send(row.method, path, token, "{}"))
+                .as("a token, under the name of another agent where that matters")
+                .isEqualTo(refused);
         if (!row.door.equals("agents")) {
             assertThat(send(row.method, path, FakeAgent.SECRET, "{}"))
                     .as("the agents' secret")
@@ -191,11 +197,12 @@ class RouteMatrixTest {
         String path = filled(row);
 
         for (String scope : SCOPES) {
-            assertThat(send(row.method, path, key("bob", scope), "{}"))
+            assertThat(send(row.method, path, operator.key("bob", scope), "{}"))
                     .as("the key of another with %s", scope)
                     .isEqualTo(row.door.equals(scope) ? row.foreign : behind(row, FORBIDDEN));
         }
-        String credential = row.door.equals("agents") ? FakeAgent.SECRET : key("alice", SCOPES.toArray(String[]::new));
+        String credential =
+                row.door.equals("agents") ? FakeAgent.SECRET : operator.key("alice", SCOPES.toArray(String[]::new));
         assertThat(send(row.method, filled(row), credential, "{}"))
                 .as("the right credential")
                 .isEqualTo(row.passed);
@@ -222,32 +229,19 @@ class RouteMatrixTest {
         if (path.startsWith("/v1/responses/")) {
             anthropic.says("Hello");
             String question = "{\"model\":\"sonnet\",\"input\":\"Hi\"}";
-            return json(ask("POST", "/v1/responses", key("alice", "completions"), question))
+            return operator.as(operator.key("alice", "completions"))
+                    .made("/v1/responses", question)
                     .path("id")
                     .asString();
         }
+        if (path.startsWith("/api/admin/agent-tokens/")) {
+            return operator.token("laptop", "alice").path("id").asString();
+        }
         return path.startsWith("/api/admin/keys/")
-                ? made("keys", "{\"name\":\"x\",\"owner\":\"alice\"}")
+                ? operator.made("/api/admin/keys", "{\"name\":\"x\",\"owner\":\"alice\"}")
                         .path("id")
                         .asString()
                 : "nobody";
-    }
-
-    private String key(String owner, String... scopes) throws Exception {
-        String quoted = Arrays.stream(scopes).map(scope -> "\"" + scope + "\"").collect(Collectors.joining(","));
-        return made("keys", "{\"name\":\"x\",\"owner\":\"" + owner + "\",\"scopes\":[" + quoted + "]}")
-                .path("key")
-                .asString();
-    }
-
-    private JsonNode made(String what, String wish) throws Exception {
-        return json(ask("POST", "/api/admin/" + what, KEY, wish));
-    }
-
-    private static JsonNode json(HttpRequest request) throws IOException, InterruptedException {
-        HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
-        return JSON.readTree(answer.body());
     }
 
     /** The status alone: a stream would not end. */

@@ -32,7 +32,7 @@ class AccessConfiguration {
     }
 
     @Bean
-    FrontDoor frontDoor(AccessProperties properties, AgentSecret agentSecret, KeyRing ring) {
+    FrontDoor frontDoor(AccessProperties properties, AgentSecret agentSecret, KeyRing<Caller> ring) {
         return FrontDoor.behind(agentSecret, properties, ring);
     }
 
@@ -55,9 +55,8 @@ class AccessConfiguration {
 
     @Bean
     @Order(2)
-    SecurityWebFilterChain agentsChain(AgentSecret secret, FrontDoor door, Guesses guesses) {
-        var doorkeeper = new Doorkeeper(Credentials::bearer, secret::callerWith, guesses);
-        return SecurityChains.agents(new HostRule(door), doorkeeper);
+    SecurityWebFilterChain agentsChain(Badges badges, FrontDoor door, Guesses guesses) {
+        return SecurityChains.agents(new HostRule(door), new AgentDoor(badges, guesses));
     }
 
     @Bean

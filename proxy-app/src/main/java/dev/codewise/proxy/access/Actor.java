@@ -3,10 +3,16 @@ package dev.codewise.proxy.access;
 import java.net.InetAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.springframework.web.server.ServerWebExchange;
 
 /** Who does something that is taken note of, and from where. */
 public record Actor(
         String name, @Nullable String keyId, @Nullable String address) {
+
+    /** Who is behind a request. */
+    public static Actor behind(ServerWebExchange exchange, ClientAddress addresses) {
+        return of(Caller.of(exchange), addresses.of(exchange.getRequest()));
+    }
 
     static Actor of(Caller caller, Optional<InetAddress> address) {
         return new Actor(caller.owner(), caller.keyId(), text(address));

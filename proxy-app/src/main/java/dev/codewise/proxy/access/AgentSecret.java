@@ -47,10 +47,6 @@ public final class AgentSecret {
         return secret.matches(presented);
     }
 
-    Optional<Caller> callerWith(String presented) {
-        return matches(presented) ? Optional.of(Caller.AGENT) : Optional.empty();
-    }
-
     public Origin origin() {
         return origin;
     }

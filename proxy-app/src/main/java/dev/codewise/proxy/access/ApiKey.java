@@ -12,6 +12,7 @@ public record ApiKey(
         String owner,
         String name,
         List<String> scopes,
+        List<String> models,
         Instant createdAt,
         @Nullable Instant expiresAt,
         @Nullable Instant revokedAt,
@@ -21,6 +22,7 @@ public record ApiKey(
 
     public ApiKey {
         scopes = List.copyOf(scopes);
+        models = List.copyOf(models);
     }
 
     boolean isRevoked() {

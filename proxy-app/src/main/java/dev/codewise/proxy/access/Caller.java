@@ -10,8 +10,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
-/** Who calls: the owner of a key, with what that key may be used for. */
-public record Caller(@Nullable String keyId, String owner, Set<Scope> scopes) {
+/**
+ * Who calls: the owner of a key, with what that key may be used for.
+ *
+ * @param models the only ones that may be asked; none for every one
+ */
+public record Caller(@Nullable String keyId, String owner, Set<Scope> scopes, Set<String> models) {
 
     /** Whoever has {@code CODEWISE_API_KEY}, by which the first keys are made. */
     static final Caller OPERATOR = new Caller(null, "operator", EnumSet.allOf(Scope.class));
@@ -19,14 +23,17 @@ public record Caller(@Nullable String keyId, String owner, Set<Scope> scopes) {
     /** A program of this machine, at a proxy that asks for no key. */
     static final Caller NEIGHBOUR = new Caller(null, "local", EnumSet.allOf(Scope.class));
 
-    /** Whoever has the agents' secret: agents have doors of their own, and no other. */
-    static final Caller AGENT = new Caller(null, "agents", Set.of());
-
     /** Whoever was let in without being asked who he is. */
     private static final Caller NOBODY = new Caller(null, "nobody", Set.of());
 
     public Caller {
         scopes = Set.copyOf(scopes);
+        models = Set.copyOf(models);
+    }
+
+    /** Somebody who may ask every model. */
+    public Caller(@Nullable String keyId, String owner, Set<Scope> scopes) {
+        this(keyId, owner, scopes, Set.of());
     }
 
     /** Who is behind a request. */
@@ -39,8 +46,9 @@ public record Caller(@Nullable String keyId, String owner, Set<Scope> scopes) {
         return new Origin(RequestId.of(exchange), surface, of(exchange).client());
     }
 
-    private Client client() {
-        return new Client(keyId, owner, Set.of());
+    /** For whom something is asked with what was presented. */
+    public Client client() {
+        return new Client(keyId, owner, models);
     }
 
     public boolean may(Scope scope) {

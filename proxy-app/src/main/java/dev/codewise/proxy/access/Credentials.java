@@ -46,7 +46,7 @@ record Credentials(List<String> keys, boolean malformed) {
     }
 
     /** A header that comes twice opens nothing: who checks one of them and who uses the other need not agree. */
-    Optional<Caller> open(Function<String, Optional<Caller>> lock) {
+    <T> Optional<T> open(Function<String, Optional<T>> lock) {
         return malformed
                 ? Optional.empty()
                 : keys.stream().flatMap(key -> lock.apply(key).stream()).findFirst();

@@ -18,17 +18,17 @@ public final class FrontDoor {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final @Nullable Secret apiKey;
-    private final KeyRing ring;
+    private final KeyRing<Caller> ring;
     private final LocalHosts hosts;
 
-    private FrontDoor(@Nullable Secret apiKey, KeyRing ring, LocalHosts hosts) {
+    private FrontDoor(@Nullable Secret apiKey, KeyRing<Caller> ring, LocalHosts hosts) {
         this.apiKey = apiKey;
         this.ring = ring;
         this.hosts = hosts;
     }
 
     /** Refuses one key for both doors. */
-    static FrontDoor behind(AgentSecret agentSecret, AccessProperties properties, KeyRing ring) {
+    static FrontDoor behind(AgentSecret agentSecret, AccessProperties properties, KeyRing<Caller> ring) {
         Secret apiKey = properties.apiKey();
         if (apiKey != null && agentSecret.matches(apiKey.reveal())) {
             throw new IllegalArgumentException(
@@ -68,10 +68,18 @@ public final class FrontDoor {
         if (apiKey != null && apiKey.matches(presented)) {
             return Optional.of(Caller.OPERATOR);
         }
-        if (!ring.isKnown() && KeyText.read(presented).isPresent()) {
+        if (ring.mayHold(presented)) {
             throw unsettled();
         }
         return ring.find(presented);
+    }
+
+    /** The same at the door of the agents. */
+    static RequestRefused tokensUnsettled() {
+        return new RequestRefused(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "The database has not answered since the start, and it holds the tokens of agents. Try again shortly.")
+                .retryAfter(PATIENCE);
     }
 
     private static RequestRefused unsettled() {

@@ -20,13 +20,37 @@ class KeyConfiguration {
     }
 
     @Bean
-    KeyRing keyRing() {
-        return new KeyRing(Clock.systemUTC());
+    KeyRing<Caller> keyRing() {
+        return new KeyRing<>(KeyText::read, Clock.systemUTC());
     }
 
     @Bean
-    KeyWatch keyWatch(KeyTable table, KeyRing ring, ApplicationEventPublisher events) {
-        return new KeyWatch(table, ring, events::publishEvent);
+    TokenTable tokenTable(ConnectionFactory database) {
+        return new TokenTable(DatabaseClient.create(database));
+    }
+
+    @Bean
+    KeyRing<Badge> tokenRing() {
+        return new KeyRing<>(KeyText::readToken, Clock.systemUTC());
+    }
+
+    @Bean
+    Badges badges(AgentSecret secret, KeyRing<Badge> tokenRing) {
+        return new Badges(secret, tokenRing);
+    }
+
+    @Bean
+    KeyWatch keyWatch(
+            KeyTable keys,
+            TokenTable tokens,
+            KeyRing<Caller> keyRing,
+            KeyRing<Badge> tokenRing,
+            ApplicationEventPublisher events) {
+        return KeyWatch.over(keys, tokens, held -> {
+            events.publishEvent(KeysTold.of(held.keys()));
+            keyRing.replace(held.keys(), held.anyKey());
+            tokenRing.replace(held.tokens(), !held.tokens().isEmpty());
+        });
     }
 
     @Bean
@@ -50,13 +74,33 @@ class KeyConfiguration {
     }
 
     @Bean
-    LoginBursts loginBursts(AuditTrail trail) {
-        return new LoginBursts(trail);
+    LateNotes refusedLogins(AuditTrail trail) {
+        return new LateNotes(trail, LoginBursts.MOST_WAITING);
     }
 
     @Bean
-    Pulse loginBurstsNoted(LoginBursts bursts) {
-        return bursts.pulse();
+    LoginBursts loginBursts(LateNotes refusedLogins) {
+        return new LoginBursts(refusedLogins);
+    }
+
+    @Bean
+    Pulse refusedLoginsNoted(LateNotes refusedLogins) {
+        return refusedLogins.pulse("to note refused logins");
+    }
+
+    @Bean
+    LateNotes otherDeeds(AuditTrail trail) {
+        return new LateNotes(trail, Deeds.MOST_WAITING);
+    }
+
+    @Bean
+    Deeds deeds(LateNotes otherDeeds) {
+        return new Deeds(otherDeeds);
+    }
+
+    @Bean
+    Pulse otherDeedsNoted(LateNotes otherDeeds) {
+        return otherDeeds.pulse("to note what was done");
     }
 
     @Bean
@@ -66,7 +110,15 @@ class KeyConfiguration {
 
     @Bean
     Keys keys(KeyTable table, KeyWatch watch, AuditTrail trail, ConnectionFactory database) {
-        var together = TransactionalOperator.create(new R2dbcTransactionManager(database));
-        return new Keys(table, watch, trail, together, Clock.systemUTC());
+        return new Keys(table, watch, trail, together(database), Clock.systemUTC());
+    }
+
+    @Bean
+    Tokens tokens(TokenTable table, KeyWatch watch, AuditTrail trail, ConnectionFactory database) {
+        return new Tokens(table, watch, trail, together(database), Clock.systemUTC());
+    }
+
+    private static TransactionalOperator together(ConnectionFactory database) {
+        return TransactionalOperator.create(new R2dbcTransactionManager(database));
     }
 }

@@ -1,5 +1,6 @@
 package dev.codewise.proxy.access;
 
+import dev.codewise.protocol.Protocol;
 import dev.codewise.proxy.web.HttpFailure;
 import dev.codewise.proxy.web.RequestRefused;
 import java.time.Instant;
@@ -18,6 +19,8 @@ final class KeyForm {
 
     private static final Pattern NAME =
             Pattern.compile("[\\p{L}\\p{N}](?:[\\p{L}\\p{N} ._@+-]{0,98}[\\p{L}\\p{N}._@+-])?");
+    private static final int MOST_MODELS = 100;
+    private static final Pattern MODEL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/\\[\\]@-]{0,127}");
     private static final String SCOPES =
             Stream.of(Scope.values()).map(Scope::wireName).collect(Collectors.joining(", "));
 
@@ -55,12 +58,51 @@ final class KeyForm {
         return name.asString();
     }
 
+    String agentId() {
+        String id = body.path("agentId").asString("");
+        if (!Protocol.isAgentId(id)) {
+            throw wrong(
+                    "agentId",
+                    "must be 1 to 64 letters, digits or any of . _ -, and begin with a letter or digit, such as \"laptop-1\"");
+        }
+        return id;
+    }
+
+    boolean flag(String field) {
+        JsonNode flag = body.path(field);
+        if (!flag.isBoolean()) {
+            throw wrong(field, "must be true or false");
+        }
+        return flag.asBoolean();
+    }
+
     List<String> scopes() {
         JsonNode scopes = body.path("scopes");
         if (!scopes.isArray() || scopes.isEmpty() || !scopes.valueStream().allMatch(KeyForm::isScope)) {
             throw wrong("scopes", "must be a list of at least one of " + SCOPES);
         }
         return scopes.valueStream().map(JsonNode::asString).distinct().toList();
+    }
+
+    /** Nothing where the key may ask every model. */
+    List<String> models() {
+        JsonNode models = body.path("models");
+        if (models.isNull() || models.isMissingNode()) {
+            return List.of();
+        }
+        if (!models.isArray()
+                || models.size() > MOST_MODELS
+                || !models.valueStream().allMatch(KeyForm::isModel)) {
+            throw wrong(
+                    "models",
+                    "must be a list of at most " + MOST_MODELS
+                            + " names of models, such as [\"sonnet\"], or null for every model");
+        }
+        return models.valueStream().map(JsonNode::asString).distinct().toList();
+    }
+
+    private static boolean isModel(JsonNode model) {
+        return model.isString() && MODEL.matcher(model.asString()).matches();
     }
 
     private static boolean isScope(JsonNode scope) {
@@ -97,8 +139,7 @@ final class KeyForm {
     int version() {
         JsonNode version = body.path("version");
         if (!version.isInt()) {
-            throw wrong(
-                    "version", "must be the version of the key that you have seen, so that nobody's change is lost");
+            throw wrong("version", "must be the version that you have seen, so that nobody's change is lost");
         }
         return version.asInt();
     }

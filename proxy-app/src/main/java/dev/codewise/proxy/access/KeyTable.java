@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
@@ -23,7 +22,7 @@ final class KeyTable {
     static final int MOST = 10_000;
 
     private static final String HELD = """
-            select k.id, o.name as owner, k.scopes, s.hash, least(k.expires_at, s.valid_until) as valid_until,
+            select k.id, o.name as owner, k.scopes, k.models, s.hash, least(k.expires_at, s.valid_until) as valid_until,
             """ + LimitColumns.NAMES + """
             from api_key_secret s join api_key k on k.id = s.key_id join owner o on o.id = k.owner_id
             where k.revoked_at is null and coalesce(least(k.expires_at, s.valid_until) > now(), true)
@@ -39,9 +38,9 @@ final class KeyTable {
                 insert into owner (name) values (:owner)
                 on conflict (name) do update set name = excluded.name returning id
             ), made as (
-                insert into api_key (id, owner_id, name, scopes, expires_at,
+                insert into api_key (id, owner_id, name, scopes, models, expires_at,
             """ + LimitColumns.NAMES + """
-                ) select :id, holder.id, :name, :scopes, :expiresAt,
+                ) select :id, holder.id, :name, :scopes, :models, :expiresAt,
             """ + LimitColumns.VALUES + """
                 from holder
                 where (select count(*) from api_key where revoked_at is null) < :most
@@ -51,7 +50,7 @@ final class KeyTable {
             """;
 
     private static final String UPDATE = """
-            update api_key set name = :name, scopes = :scopes, expires_at = :expiresAt, version = version + 1,
+            update api_key set name = :name, scopes = :scopes, models = :models, expires_at = :expiresAt, version = version + 1,
             (""" + LimitColumns.NAMES + ") = (" + LimitColumns.VALUES + """
             )
             where id = :id and version = :version and revoked_at is null
@@ -92,7 +91,7 @@ final class KeyTable {
     }
 
     /** Every secret that is good now. */
-    Flux<HeldKey> held() {
+    Flux<HeldKey<Caller>> held() {
         return client.sql(HELD).map(KeyTable::readHeld).all();
     }
 
@@ -154,20 +153,21 @@ final class KeyTable {
         return LimitColumns.bind(sql, traits.limits())
                 .bind("name", traits.name())
                 .bind("scopes", traits.scopes().toArray(String[]::new))
+                .bind("models", traits.models().toArray(String[]::new))
                 .bind("expiresAt", Parameters.in(R2dbcType.TIMESTAMP_WITH_TIME_ZONE, traits.expiresAt()));
     }
 
-    private static Mono<Boolean> wrote(DatabaseClient.GenericExecuteSpec sql) {
+    static Mono<Boolean> wrote(DatabaseClient.GenericExecuteSpec sql) {
         return sql.fetch().rowsUpdated().map(rows -> rows > 0);
     }
 
-    private static HeldKey readHeld(Readable row) {
+    private static HeldKey<Caller> readHeld(Readable row) {
         var id = text(row, "id");
-        var caller = new Caller(id, text(row, "owner"), scopes(row));
-        return new HeldKey(id, hash(row), caller, row.get("valid_until", Instant.class), LimitColumns.read(row));
+        var caller = new Caller(id, text(row, "owner"), scopes(row), Set.copyOf(names(row, "models")));
+        return new HeldKey<>(id, hash(row), caller, row.get("valid_until", Instant.class), LimitColumns.read(row));
     }
 
-    private static KeyHash hash(Readable row) {
+    static KeyHash hash(Readable row) {
         var kept = Objects.requireNonNull(row.get("hash", ByteBuffer.class));
         byte[] bytes = new byte[kept.remaining()];
         kept.get(bytes);
@@ -176,11 +176,14 @@ final class KeyTable {
 
     /** A scope of a later version opens nothing here. */
     private static Set<Scope> scopes(Readable row) {
-        return scopeNames(row).flatMap(name -> Scope.of(name).stream()).collect(Collectors.toSet());
+        return names(row, "scopes").stream()
+                .flatMap(name -> Scope.of(name).stream())
+                .collect(Collectors.toSet());
     }
 
-    private static Stream<String> scopeNames(Readable row) {
-        return Stream.of(Objects.requireNonNull(row.get("scopes", String[].class)));
+    private static List<String> names(Readable row, String column) {
+        String @Nullable [] names = row.get(column, String[].class);
+        return List.of(Objects.requireNonNull(names));
     }
 
     private static ApiKey read(Readable row) {
@@ -189,7 +192,8 @@ final class KeyTable {
                 text(row, "id"),
                 text(row, "owner"),
                 text(row, "name"),
-                scopeNames(row).toList(),
+                names(row, "scopes"),
+                names(row, "models"),
                 Objects.requireNonNull(row.get("created_at", Instant.class)),
                 row.get("expires_at", Instant.class),
                 row.get("revoked_at", Instant.class),
@@ -198,7 +202,7 @@ final class KeyTable {
                 Objects.requireNonNull(row.get("version", Integer.class)));
     }
 
-    private static String text(Readable row, String column) {
+    static String text(Readable row, String column) {
         @Nullable String text = row.get(column, String.class);
         return Objects.requireNonNull(text);
     }

@@ -26,8 +26,8 @@ public final class Keys {
         }
     }
 
-    private static final Set<String> FIELDS = Set.of("name", "owner", "scopes", "expiresAt", "limits");
-    private static final Set<String> CHANGEABLE = Set.of("name", "scopes", "expiresAt", "limits", "version");
+    private static final Set<String> FIELDS = Set.of("name", "owner", "scopes", "models", "expiresAt", "limits");
+    private static final Set<String> CHANGEABLE = Set.of("name", "scopes", "models", "expiresAt", "limits", "version");
 
     private final KeyTable table;
     private final KeyWatch watch;
@@ -41,8 +41,8 @@ public final class Keys {
         var client = DatabaseClient.create(database);
         var table = new KeyTable(client);
         var together = TransactionalOperator.create(new R2dbcTransactionManager(database));
-        return new Keys(
-                table, new KeyWatch(table, new KeyRing(clock), told -> {}), new AuditTrail(client), together, clock);
+        var watch = KeyWatch.over(table, new TokenTable(client), nobodyIsTold -> {});
+        return new Keys(table, watch, new AuditTrail(client), together, clock);
     }
 
     Keys(KeyTable table, KeyWatch watch, AuditTrail trail, TransactionalOperator together, Clock clock) {
@@ -66,10 +66,10 @@ public final class Keys {
         var traits = KeyTraits.of(form, clock.instant());
         var owner = form.name("owner");
         var text = KeyText.fresh();
-        return done(table.insert(text, owner, traits), Keys::tooMany)
-                .then(trail.note(actor, "key.made", text.id(), owner + ", " + traits))
-                .as(together::transactional)
-                .then(made(text));
+        return told(
+                text,
+                done(table.insert(text, owner, traits), Keys::tooMany)
+                        .then(trail.note(actor, "key.made", text.id(), owner + ", " + traits)));
     }
 
     Mono<ApiKey> change(Actor actor, String id, JsonNode body) {
@@ -89,10 +89,10 @@ public final class Keys {
     /** The secret before stays good for a while, so that nobody who uses it is shut out before they have the new one. */
     public Mono<Made> renew(Actor actor, String id, Duration overlap) {
         var text = KeyText.freshFor(id);
-        return one(id).then(done(table.rotate(text, overlap), Keys::revoked))
-                .then(trail.note(actor, "key.renewed", id, "overlap " + overlap))
-                .as(together::transactional)
-                .then(made(text));
+        return told(
+                text,
+                one(id).then(done(table.rotate(text, overlap), Keys::revoked))
+                        .then(trail.note(actor, "key.renewed", id, "overlap " + overlap)));
     }
 
     /** Twice is once. */
@@ -108,8 +108,12 @@ public final class Keys {
         return deed.filter(done -> done).switchIfEmpty(Mono.error(orElse));
     }
 
-    private Mono<Made> made(KeyText text) {
-        return now(text.id()).map(key -> new Made(key, text.whole().reveal()));
+    /** Read before the end of the transaction: the secret is told whatever becomes of the database afterwards. */
+    private Mono<Made> told(KeyText text, Mono<Void> deed) {
+        return deed.then(one(text.id()))
+                .as(together::transactional)
+                .map(key -> new Made(key, text.whole().reveal()))
+                .delayUntil(made -> watch.hasten());
     }
 
     private Mono<ApiKey> now(String id) {

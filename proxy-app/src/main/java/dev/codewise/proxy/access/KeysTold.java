@@ -15,7 +15,7 @@ public record KeysTold(Map<String, KeyLimits> limits) {
         limits = Map.copyOf(limits);
     }
 
-    static KeysTold of(List<HeldKey> good) {
+    static KeysTold of(List<HeldKey<Caller>> good) {
         return new KeysTold(good.stream()
                 .filter(key -> !key.limits().areNone())
                 .collect(Collectors.toMap(HeldKey::id, HeldKey::limits, (one, same) -> same)));

@@ -35,8 +35,8 @@ final class SecurityChains {
     }
 
     /** Browsers do not come here, so nothing is said to them. */
-    static SecurityWebFilterChain agents(WebFilter hostRule, WebFilter doorkeeper) {
-        return door(List.of("/api/agent/connect", "/api/agent/response"), hostRule, doorkeeper, new NobodyRule());
+    static SecurityWebFilterChain agents(WebFilter hostRule, WebFilter agentDoor) {
+        return door(List.of("/api/agent/connect", "/api/agent/response"), hostRule, agentDoor);
     }
 
     /** How the proxy is, for whoever asks. */

@@ -1,6 +1,8 @@
 package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.Protocol;
+import dev.codewise.proxy.access.Badges;
+import dev.codewise.proxy.access.ClientAddress;
 import dev.codewise.proxy.agent.ingest.PostReader;
 import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
@@ -11,7 +13,10 @@ import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.ObservationPredicate;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
@@ -47,7 +52,7 @@ class AgentConfiguration {
 
     @Bean
     ModelSource modelsOfAgents(AgentManager agents) {
-        return agents::offered;
+        return client -> agents.offered(client.owner());
     }
 
     @Bean
@@ -79,8 +84,15 @@ class AgentConfiguration {
     }
 
     @Bean
-    AgentConnections agentConnections(Roster roster, WaitingLine line, Welcome welcome) {
-        return new AgentConnections(roster, line, welcome, Clock.systemUTC());
+    AgentConnections agentConnections(Roster roster, WaitingLine line, Welcome welcome, ObjectProvider<Badges> badges) {
+        var good = badges.getIfAvailable();
+        var watch = new BadgeWatch(good == null ? Optional::of : good::now);
+        return new AgentConnections(roster, line, welcome, watch, Clock.systemUTC());
+    }
+
+    @Bean
+    OrderNotes orderNotes(ClientAddress addresses, ApplicationEventPublisher events) {
+        return new OrderNotes(addresses, events::publishEvent);
     }
 
     @Bean

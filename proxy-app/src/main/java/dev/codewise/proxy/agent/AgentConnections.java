@@ -2,6 +2,7 @@ package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.ProxyEvent;
 import dev.codewise.protocol.ProxyEvent.Ping;
+import dev.codewise.proxy.access.Badge;
 import dev.codewise.proxy.agent.reply.Sender;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,28 +16,30 @@ final class AgentConnections {
     private final Roster roster;
     private final WaitingLine line;
     private final Welcome welcome;
-    private final SilenceWatch watch;
+    private final SilenceWatch silence;
+    private final BadgeWatch badges;
     private final Clock clock;
 
     /** One stream of one agent, which may have had others. */
     private record Connection(AgentLink link, EventStream stream) {}
 
-    AgentConnections(Roster roster, WaitingLine line, Welcome welcome, Clock clock) {
+    AgentConnections(Roster roster, WaitingLine line, Welcome welcome, BadgeWatch badges, Clock clock) {
         this.roster = roster;
         this.line = line;
         this.welcome = welcome;
-        this.watch = new SilenceWatch(welcome.link());
+        this.silence = new SilenceWatch(welcome.link());
+        this.badges = badges;
         this.clock = clock;
     }
 
     /** The events of one connection; the agent is connected for as long as they are subscribed to. */
-    Flux<ProxyEvent> connect(AgentProfile profile) {
-        return Flux.using(() -> enter(profile), this::eventsFor, this::leave);
+    Flux<ProxyEvent> connect(AgentProfile profile, Badge badge) {
+        return Flux.using(() -> enter(profile, badge), this::eventsFor, this::leave);
     }
 
-    private Connection enter(AgentProfile profile) {
+    private Connection enter(AgentProfile profile, Badge badge) {
         Instant now = clock.instant();
-        var stream = new EventStream("c_" + UUID.randomUUID());
+        var stream = new EventStream("c_" + UUID.randomUUID(), badge);
         AgentLink link = roster.enter(
                 profile,
                 stream,
@@ -51,8 +54,8 @@ final class AgentConnections {
 
     private Flux<ProxyEvent> eventsFor(Connection connection) {
         EventStream stream = connection.stream;
-        Flux<ProxyEvent> alongside =
-                pings().mergeWith(watch.over(connection.link, stream).then(Mono.empty()));
+        Mono<Void> watched = Mono.when(silence.over(connection.link, stream), badges.over(connection.link, stream));
+        Flux<ProxyEvent> alongside = pings().mergeWith(watched.then(Mono.empty()));
         return stream.events().doOnSubscribe(begun -> line.letIn()).mergeWith(alongside.takeUntilOther(stream.ended()));
     }
 

@@ -2,6 +2,7 @@ package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.AgentFeature;
 import dev.codewise.protocol.Protocol;
+import dev.codewise.proxy.access.Badge;
 import dev.codewise.proxy.agent.ingest.AgentRefusal;
 import dev.codewise.proxy.agent.ingest.AgentRefusal.Kind;
 import dev.codewise.proxy.agent.reply.Sender;
@@ -13,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.server.ServerWebExchange;
 
 /** What an agent says of itself in its headers, checked before anything believes it. */
 final class AgentHeaders {
@@ -20,9 +22,16 @@ final class AgentHeaders {
     private static final Pattern PRINTABLE = Pattern.compile("[\\x20-\\x7e]{1,64}");
 
     private final HttpHeaders headers;
+    private final Badge badge;
 
-    AgentHeaders(HttpHeaders headers) {
+    private AgentHeaders(HttpHeaders headers, Badge badge) {
         this.headers = headers;
+        this.badge = badge;
+    }
+
+    /** Who does not say its name has the one that is on its badge, if there is one. */
+    static AgentHeaders of(ServerWebExchange exchange) {
+        return new AgentHeaders(exchange.getRequest().getHeaders(), Badge.of(exchange));
     }
 
     AgentProfile profile() {
@@ -89,7 +98,7 @@ final class AgentHeaders {
                     Protocol.AGENT_ID,
                     "must be 1 to 64 letters, digits, dots, underscores or hyphens, and begin with a letter or digit");
         }
-        return id;
+        return id.or(() -> Optional.ofNullable(badge.agentId()));
     }
 
     private @Nullable Integer slots() {

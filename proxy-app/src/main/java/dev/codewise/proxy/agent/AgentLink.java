@@ -4,6 +4,7 @@ import dev.codewise.protocol.AgentFeature;
 import dev.codewise.protocol.ProxyEvent;
 import dev.codewise.protocol.ProxyEvent.Notice;
 import dev.codewise.protocol.ProxyEvent.Notice.Standing;
+import dev.codewise.proxy.access.Badge;
 import dev.codewise.proxy.agent.ingest.Allowance;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,6 +59,11 @@ final class AgentLink {
 
     Instant connectedAt() {
         return connectedAt;
+    }
+
+    /** Whose agent it is. */
+    Badge badge() {
+        return stream.badge();
     }
 
     AgentWork work() {

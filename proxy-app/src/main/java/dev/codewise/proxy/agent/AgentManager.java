@@ -71,7 +71,7 @@ public final class AgentManager {
     CompletionException absence(SlotRequest request) {
         return closed
                 ? new CompletionException(Reason.PROVIDER_UNAVAILABLE, "This proxy is stopping.").retryAfter(SOON)
-                : new Absence(directory.connected(), request).failure();
+                : new Absence(reachedBy(request.owner()).toList(), request).failure();
     }
 
     /** Lets nobody in any more; what runs goes on. */
@@ -89,16 +89,21 @@ public final class AgentManager {
     }
 
     private List<AgentLink> able(SlotRequest request) {
-        return directory.connected().stream()
+        return reachedBy(request.owner())
                 .filter(link -> link.state() == AgentState.ACTIVE)
                 .filter(link -> link.profile().offers(request.model()))
                 .filter(link -> link.profile().takes(request.needs()))
                 .toList();
     }
 
-    /** The models that the agents which are connected name; those that name none take any. */
-    Set<String> offered() {
-        return directory.connected().stream()
+    /** An owner's agents, and those that work for everybody; all others are as if they were not there. */
+    private Stream<AgentLink> reachedBy(String owner) {
+        return directory.connected().stream().filter(link -> link.badge().serves(owner));
+    }
+
+    /** The models that the agents which are connected and work for this owner name; those that name none take any. */
+    Set<String> offered(String owner) {
+        return reachedBy(owner)
                 .flatMap(link -> link.profile().models().stream())
                 .collect(Collectors.toSet());
     }

@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 
 /** What an operator orders one connected agent to do; the answer is how it is afterwards. */
 @RestController
@@ -23,28 +24,34 @@ class AgentOrderController {
     private final StandingOrders orders;
     private final CoolDowns coolDowns;
     private final WaitingLine line;
+    private final OrderNotes notes;
 
-    AgentOrderController(AgentDirectory directory, StandingOrders orders, CoolDowns coolDowns, WaitingLine line) {
+    AgentOrderController(
+            AgentDirectory directory, StandingOrders orders, CoolDowns coolDowns, WaitingLine line, OrderNotes notes) {
         this.directory = directory;
         this.orders = orders;
         this.coolDowns = coolDowns;
         this.line = line;
+        this.notes = notes;
     }
 
     /** It gets no new request until it is taken back, also on another connection; what it runs goes on. */
     @PostMapping("/drain")
-    AgentStatus drain(@PathVariable String id, @RequestBody(required = false) @Nullable Order order) {
+    AgentStatus drain(
+            @PathVariable String id, @RequestBody(required = false) @Nullable Order order, ServerWebExchange exchange) {
         AgentLink link = connected(id);
         String reason = Order.reasonOf(order);
         orders.drain(id, reason);
         link.drain(reason);
         log(link, "Agent draining, as an operator asked", reason);
+        notes.note(exchange, "agent.drained", link, reason);
         return status(link);
     }
 
     /** It gets requests again, also if it was left alone for its failures. */
     @PostMapping("/resume")
-    AgentStatus resume(@PathVariable String id, @RequestBody(required = false) @Nullable Order order) {
+    AgentStatus resume(
+            @PathVariable String id, @RequestBody(required = false) @Nullable Order order, ServerWebExchange exchange) {
         AgentLink link = connected(id);
         String reason = Order.reasonOf(order);
         orders.resume(id);
@@ -52,15 +59,18 @@ class AgentOrderController {
         coolDowns.forgive(id);
         line.letIn();
         log(link, "Agent resumed, as an operator asked", reason);
+        notes.note(exchange, "agent.resumed", link, reason);
         return status(link);
     }
 
     /** Its connection ends, and with it what it runs. */
     @PostMapping("/disconnect")
-    AgentStatus disconnect(@PathVariable String id, @RequestBody(required = false) @Nullable Order order) {
+    AgentStatus disconnect(
+            @PathVariable String id, @RequestBody(required = false) @Nullable Order order, ServerWebExchange exchange) {
         AgentLink link = connected(id);
         String reason = Order.reasonOf(order);
         log(link, "Agent disconnected, as an operator asked", reason);
+        notes.note(exchange, "agent.disconnected", link, reason);
         link.disconnect(reason);
         return status(link);
     }

@@ -7,7 +7,7 @@ import dev.codewise.proxy.agent.ingest.PostReader;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
 import dev.codewise.proxy.agent.reply.Sender;
 import java.util.List;
-import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -30,9 +30,9 @@ final class AgentResponseController {
     }
 
     /** One message, or a batch of them. */
-    Mono<Receipt> post(ServerHttpRequest request) {
-        Sender sender = new AgentHeaders(request.getHeaders()).sender();
-        return reader.read(request).flatMap(messages -> accept(sender, messages));
+    Mono<Receipt> post(ServerWebExchange exchange) {
+        Sender sender = AgentHeaders.of(exchange).sender();
+        return reader.read(exchange.getRequest()).flatMap(messages -> accept(sender, messages));
     }
 
     private Mono<Receipt> accept(Sender sender, List<? extends AgentMessage> messages) {
@@ -54,12 +54,12 @@ final class AgentResponseController {
     }
 
     /** The messages of one run as they come, until its last one; who sends faster than he may is read more slowly. */
-    Mono<Receipt> stream(ServerHttpRequest request) {
-        var headers = new AgentHeaders(request.getHeaders());
+    Mono<Receipt> stream(ServerWebExchange exchange) {
+        var headers = AgentHeaders.of(exchange);
         Sender sender = headers.sender();
         String requestId = headers.requestId();
         var intake = new Intake(sender, roster, replies);
-        return reader.readLines(requestId, request)
+        return reader.readLines(requestId, exchange.getRequest())
                 .doOnNext(message -> connections.heardFrom(sender))
                 .concatMap(message -> rates.inTurn(sender, taken(intake, message)), 1)
                 .takeUntil(taken -> taken.message.endsRun())

@@ -4,7 +4,6 @@ import dev.codewise.protocol.Receipt;
 import dev.codewise.proxy.web.PostedType;
 import java.util.List;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebHandler;
@@ -32,13 +31,13 @@ final class AgentResponsePath implements WebHandler {
 
     @Override
     public Mono<Void> handle(ServerWebExchange exchange) {
-        return receipt(exchange.getRequest()).flatMap(receipt -> answer(receipt, exchange.getResponse()));
+        return receipt(exchange).flatMap(receipt -> answer(receipt, exchange.getResponse()));
     }
 
-    private Mono<Receipt> receipt(ServerHttpRequest request) {
-        return PostedType.of(request, TAKEN).equals(MediaType.APPLICATION_JSON)
-                ? controller.post(request)
-                : controller.stream(request);
+    private Mono<Receipt> receipt(ServerWebExchange exchange) {
+        return PostedType.of(exchange.getRequest(), TAKEN).equals(MediaType.APPLICATION_JSON)
+                ? controller.post(exchange)
+                : controller.stream(exchange);
     }
 
     private Mono<Void> answer(Receipt receipt, ServerHttpResponse response) {

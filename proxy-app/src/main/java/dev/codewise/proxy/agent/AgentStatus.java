@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One agent as its operator sees it; no slots means as many as come, no models all of them. It gets no new request while it is
  * not active, nor, where others can take it, while it is left alone.
+ *
+ * @param owner whose agent it is; nobody's in particular where it shares its secret with others
+ * @param pool whether it works for everybody, and not only for its owner
  */
 record AgentStatus(
         String id,
@@ -21,7 +24,9 @@ record AgentStatus(
         List<String> models,
         int protocolLevel,
         @Nullable String version,
-        @Nullable String cliVersion) {
+        @Nullable String cliVersion,
+        @Nullable String owner,
+        boolean pool) {
 
     static AgentStatus of(AgentLink link, Duration leftAlone) {
         AgentProfile profile = link.profile();
@@ -36,6 +41,8 @@ record AgentStatus(
                 profile.models(),
                 profile.speaksLevel1() ? 1 : 0,
                 profile.version(),
-                profile.cliVersion());
+                profile.cliVersion(),
+                link.badge().owner(),
+                link.badge().pool());
     }
 }

@@ -1,11 +1,14 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.proxy.access.Caller;
+import dev.codewise.proxy.access.Scope;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 
-/** Tells who is connected and what waits. */
+/** Tells who is connected and what waits; of others' agents only to who may give them orders. */
 @RestController
 class AgentStatusController {
 
@@ -22,9 +25,11 @@ class AgentStatusController {
     }
 
     @GetMapping("/api/agent/status")
-    FleetStatus status() {
+    FleetStatus status(ServerWebExchange exchange) {
+        Caller caller = Caller.of(exchange);
         return new FleetStatus(
                 directory.connected().stream()
+                        .filter(link -> caller.may(Scope.ADMIN) || link.badge().serves(caller.owner()))
                         .map(link -> AgentStatus.of(link, coolDowns.left(link.id())))
                         .toList(),
                 replies.open(),

@@ -29,11 +29,14 @@ final class Conversation {
         this.answered = answered;
     }
 
-    /** The cache that makes it worth while to come back is one of a model, so each model has conversations of its own. */
+    /**
+     * The cache that makes it worth while to come back is one of a model, so each model has conversations of its own; and so has each
+     * owner, for what one of them has said is nothing to go on from for another.
+     */
     static Conversation of(CompletionRequest request, SecretKey key) {
         String system = request.system();
         var turns = new ArrayList<byte[]>();
-        turns.add(new TurnDigest(request.model())
+        turns.add(new TurnDigest(request.model(), request.origin().client().owner())
                 .words(system == null ? "" : system)
                 .value());
         request.turns().forEach(turn -> turns.add(TurnDigest.of(turn)));

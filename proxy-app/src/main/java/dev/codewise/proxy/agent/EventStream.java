@@ -1,6 +1,7 @@
 package dev.codewise.proxy.agent;
 
 import dev.codewise.protocol.ProxyEvent;
+import dev.codewise.proxy.access.Badge;
 import java.util.concurrent.ArrayBlockingQueue;
 import reactor.core.Scannable.Attr;
 import reactor.core.publisher.Flux;
@@ -8,7 +9,7 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.Sinks;
 import reactor.core.publisher.Sinks.EmitResult;
 
-/** The way to one agent: events in the order they were sent, and the news that nobody reads them any more. */
+/** The way to one agent: by whose leave it is there, events in the order they were sent, and the news that nobody reads them any more. */
 final class EventStream {
 
     /** More unread events than this, and the agent is taken for one that does not read. */
@@ -19,10 +20,26 @@ final class EventStream {
             Sinks.unsafe().many().unicast().onBackpressureBuffer(new ArrayBlockingQueue<>(UNREAD_LIMIT));
     private final Sinks.Empty<Void> cut = Sinks.empty();
     private final Sinks.Empty<Void> ended = Sinks.empty();
+    private volatile Badge badge;
     private volatile boolean closing;
 
-    EventStream(String connectionId) {
+    EventStream(String connectionId, Badge badge) {
         this.connectionId = connectionId;
+        this.badge = badge;
+    }
+
+    /** Of an agent that shares its secret with others. */
+    EventStream(String connectionId) {
+        this(connectionId, Badge.SHARED);
+    }
+
+    Badge badge() {
+        return badge;
+    }
+
+    /** The same badge, as it is by now. */
+    void show(Badge newest) {
+        badge = newest;
     }
 
     String connectionId() {

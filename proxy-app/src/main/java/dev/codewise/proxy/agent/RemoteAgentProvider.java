@@ -92,7 +92,8 @@ final class RemoteAgentProvider implements Provider {
             CompletionRequest request, Set<Answerer> failed, @Nullable String preferred) {
         Set<String> without =
                 failed.stream().flatMap(who -> Stream.ofNullable(who.agent())).collect(Collectors.toSet());
-        return new SlotRequest(request.id(), request.model(), Needs.of(request), without, preferred);
+        String owner = request.origin().client().owner();
+        return new SlotRequest(request.id(), owner, request.model(), Needs.of(request), without, preferred);
     }
 
     private Flux<CompletionEvent> runOn(AgentLink agent, Errand errand, Lesson lesson) {

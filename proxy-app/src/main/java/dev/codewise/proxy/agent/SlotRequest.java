@@ -5,11 +5,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request in search of a slot: for which model, what an agent must be able to take for it, at which ones it has failed already,
+ * A request in search of a slot: whose, for which model, what an agent must be able to take for it, at which ones it has failed already,
  * and which one has its conversation.
  */
 record SlotRequest(
         String requestId,
+        String owner,
         String model,
         Set<Feature> needs,
         Set<String> without,
@@ -20,8 +21,8 @@ record SlotRequest(
         without = Set.copyOf(without);
     }
 
-    /** Of a conversation in words that begins. */
+    /** Of a conversation in words that begins, and of nobody in particular. */
     SlotRequest(String requestId, String model, Set<String> without) {
-        this(requestId, model, Set.of(), without, null);
+        this(requestId, "somebody", model, Set.of(), without, null);
     }
 }

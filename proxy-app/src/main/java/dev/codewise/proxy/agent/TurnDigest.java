@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.stream.Stream;
 
 /**
  * One turn as a number, whether it was asked in one piece or is being answered in many.
@@ -25,8 +26,8 @@ final class TurnDigest implements Part.Reader<TurnDigest>, CompletionEvent.Reade
     }
 
     /** Of whatever else makes a difference, such as the model that is asked. */
-    TurnDigest(String kind) {
-        thing(kind);
+    TurnDigest(String... kinds) {
+        Stream.of(kinds).forEach(this::thing);
     }
 
     static byte[] of(Turn turn) {

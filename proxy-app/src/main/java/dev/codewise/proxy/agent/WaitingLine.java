@@ -12,7 +12,10 @@ import java.util.function.Consumer;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
-/** The requests that wait for a free slot, first come first served, no more and no longer than allowed. */
+/**
+ * The requests that wait for a free slot, first come first served, no more and no longer than allowed; and where there are too many,
+ * no owner has more than a fair share of the line.
+ */
 final class WaitingLine {
 
     private static final Duration SOON = Duration.ofSeconds(2);
@@ -74,9 +77,8 @@ final class WaitingLine {
             new Admitted(waiting, free.get()).tell(agents);
         } else if (!agents.anyCouldTake(waiting.request)) {
             waiting.turn.error(agents.absence(waiting.request));
-        } else if (!hasRoomFor(waiting)) {
-            waiting.turn.error(allBusy());
         } else {
+            tooManyWith(waiting).ifPresent(one -> one.turn.error(allBusy()));
             letIn();
         }
     }
@@ -87,8 +89,17 @@ final class WaitingLine {
         return agents.claim(waiting.request, before);
     }
 
-    private synchronized boolean hasRoomFor(Waiting waiting) {
-        return waiting.abandoned || (line.size() < limit && line.add(waiting));
+    /** Who cannot stay in the line now that another one has come, which may be that one. */
+    private synchronized Optional<Waiting> tooManyWith(Waiting newcomer) {
+        if (newcomer.abandoned || (line.add(newcomer) && line.size() <= limit)) {
+            return Optional.empty();
+        }
+        SlotRequest leaving =
+                FairShare.tooMuch(line.stream().map(other -> other.request).toList());
+        Optional<Waiting> one =
+                line.stream().filter(other -> leaving.equals(other.request)).findFirst();
+        one.ifPresent(line::remove);
+        return one;
     }
 
     private synchronized void leave(Waiting waiting) {

@@ -50,6 +50,7 @@ record AnthropicFailure(HttpFailure http, String type) {
         var http = new HttpFailure(statusOf(failure.reason()), failure.getMessage());
         return switch (failure.reason()) {
             case UNKNOWN_MODEL -> new AnthropicFailure(http, "not_found_error");
+            case MODEL_NOT_ALLOWED -> new AnthropicFailure(http, "permission_error");
             case INVALID_REQUEST, REFUSED -> new AnthropicFailure(http, "invalid_request_error");
             case PROMPT_TOO_LONG -> tooLong(failure);
             case REQUEST_TOO_LARGE -> of(http);
@@ -65,6 +66,7 @@ record AnthropicFailure(HttpFailure http, String type) {
     private static HttpStatusCode statusOf(Reason reason) {
         return switch (reason) {
             case UNKNOWN_MODEL -> HttpStatus.NOT_FOUND;
+            case MODEL_NOT_ALLOWED -> HttpStatus.FORBIDDEN;
             case INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED -> HttpStatus.BAD_REQUEST;
             case REQUEST_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case RATE_LIMITED, BUDGET_SPENT -> HttpStatus.TOO_MANY_REQUESTS;

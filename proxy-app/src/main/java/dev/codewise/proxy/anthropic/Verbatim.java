@@ -59,7 +59,7 @@ final class Verbatim implements Messages {
 
     private Mono<Void> pass(
             byte[] body, AskedModel model, ServerWebExchange exchange, Function<Answer, Mono<Void>> receiver) {
-        return models.find(model.name())
+        return models.find(model.name(), Caller.of(exchange).client())
                 .map(known -> model.replacedIn(body, api.nameOf(known)))
                 .map(changed -> api.ask(
                         targetOf(exchange),

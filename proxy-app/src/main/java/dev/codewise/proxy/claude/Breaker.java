@@ -117,6 +117,7 @@ final class Breaker {
                 || switch (known.reason()) {
                     case PROVIDER_UNAVAILABLE, PROVIDER_TIMED_OUT, PROVIDER_FAILED, OVERLOADED -> !known.isFinal();
                     case UNKNOWN_MODEL,
+                            MODEL_NOT_ALLOWED,
                             INVALID_REQUEST,
                             PROMPT_TOO_LONG,
                             REQUEST_TOO_LARGE,

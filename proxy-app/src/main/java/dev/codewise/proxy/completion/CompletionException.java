@@ -13,6 +13,7 @@ public final class CompletionException extends RuntimeException {
     /** The kinds of failure that a caller can act upon. */
     public enum Reason {
         UNKNOWN_MODEL,
+        MODEL_NOT_ALLOWED,
         INVALID_REQUEST,
         PROMPT_TOO_LONG,
         REQUEST_TOO_LARGE,
@@ -29,7 +30,7 @@ public final class CompletionException extends RuntimeException {
         /** Whether the same request would fail in the same way at every provider. */
         private boolean isFinal() {
             return switch (this) {
-                case UNKNOWN_MODEL, INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED, BUDGET_SPENT -> true;
+                case UNKNOWN_MODEL, MODEL_NOT_ALLOWED, INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED, BUDGET_SPENT -> true;
                 case REQUEST_TOO_LARGE,
                         UNSUPPORTED,
                         RATE_LIMITED,
@@ -136,6 +137,12 @@ public final class CompletionException extends RuntimeException {
                 "The model \"" + model + "\" is not known here. GET /v1/models lists those that are.");
     }
 
+    static CompletionException modelNotAllowed(String model) {
+        return new CompletionException(
+                Reason.MODEL_NOT_ALLOWED,
+                "This key may not ask the model \"" + model + "\". GET /v1/models lists those that it may.");
+    }
+
     /**
      * Whether this one is the better answer where nobody else is left. Of those who tried it is the last one; one that passes by
      * itself comes before what cannot be helped, and before that there is nobody.
@@ -152,6 +159,7 @@ public final class CompletionException extends RuntimeException {
                 circumstances.retryAfter == null ? Telling.NOBODY_IS_THERE : Telling.NOBODY_HAS_TIME_NOW;
             case UNSUPPORTED, REQUEST_TOO_LARGE -> Telling.NOBODY_CAN_TAKE_IT;
             case UNKNOWN_MODEL,
+                    MODEL_NOT_ALLOWED,
                     INVALID_REQUEST,
                     PROMPT_TOO_LONG,
                     REFUSED,

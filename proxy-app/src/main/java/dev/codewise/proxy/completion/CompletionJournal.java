@@ -78,7 +78,7 @@ public final class CompletionJournal {
 
     private Mono<Void> followed(
             Origin origin, String askedModel, Supplier<Demand> demand, Function<Entry, Mono<Void>> answering) {
-        models.find(askedModel).ifPresent(known -> admission.admit(origin, known, demand));
+        models.find(askedModel, origin.client()).ifPresent(known -> admission.admit(origin, known, demand));
         var request = new CompletionRequest(origin, askedModel, null, List.of());
         var course = new CompletionCourse(request, clock, listener);
         return answering

@@ -50,7 +50,7 @@ public final class CompletionRouter {
     }
 
     private Flux<CompletionEvent> followed(CompletionRequest request, UnaryOperator<Flux<CompletionEvent>> served) {
-        Optional<String> model = models.find(request.model());
+        Optional<String> model = models.find(request.model(), request.origin().client());
         model.ifPresent(known -> admission.admit(request.origin(), known, () -> Demand.of(request)));
         var course = new CompletionCourse(request, clock, listener);
         var characters = new WholeCharacters();

@@ -30,30 +30,54 @@ public final class ModelCatalogue {
         this.sources = List.copyOf(sources);
     }
 
-    /** The names to offer, in a stable order. */
-    public List<String> offered() {
+    /** The names to offer to this client, in a stable order: first those that everybody knows, last those that only its key names. */
+    public List<String> offeredTo(Client client) {
         return Stream.of(
                         ALIASES.stream(),
                         ownNames.keySet().stream().sorted(),
-                        offeredNow().sorted())
+                        offeredNow(client).sorted(),
+                        client.models().stream().sorted().filter(name -> isKnown(actual(name), client)))
                 .flatMap(names -> names)
                 .distinct()
+                .filter(name -> mayAsk(client, name))
                 .toList();
     }
 
-    private Stream<String> offeredNow() {
+    private Stream<String> offeredNow(Client client) {
         return sources.stream()
-                .flatMap(source -> source.offered().stream())
+                .flatMap(source -> source.offered(client).stream())
                 .filter(name -> OFFERED.matcher(name).matches());
     }
 
-    /** The name under which a model can be asked for, or empty for one that nobody knows. */
-    public Optional<String> find(String name) {
-        return Optional.of(ownNames.getOrDefault(name, name)).filter(this::isKnown);
+    /**
+     * The name under which a model can be asked for, or empty for one that this client knows nothing of; fails with a
+     * {@link CompletionException} for one that it may not ask.
+     */
+    public Optional<String> find(String name, Client client) {
+        Optional<String> known = Optional.of(actual(name)).filter(model -> isKnown(model, client));
+        if (known.isPresent() && !mayAsk(client, name)) {
+            throw CompletionException.modelNotAllowed(name);
+        }
+        return known;
     }
 
-    private boolean isKnown(String name) {
-        return isClaudes(name) || offeredNow().anyMatch(name::equals);
+    /** What the operator means by a name of their own; every other name means itself. */
+    public String actual(String name) {
+        return ownNames.getOrDefault(name, name);
+    }
+
+    /** The same model under another of its names is still the same. */
+    private boolean mayAsk(Client client, String name) {
+        return client.models().isEmpty()
+                || client.models().stream().map(this::canonical).anyMatch(canonical(name)::equals);
+    }
+
+    private String canonical(String name) {
+        return ClaudeModels.fullName(actual(name));
+    }
+
+    private boolean isKnown(String name, Client client) {
+        return isClaudes(name) || offeredNow(client).anyMatch(name::equals);
     }
 
     static boolean isClaudes(String name) {

@@ -2,9 +2,9 @@ package dev.codewise.proxy.completion;
 
 import java.util.Collection;
 
-/** Somebody who knows right now of further models that can be asked for, such as the agents that are connected. */
+/** Somebody who knows right now of further models that a client can ask for, such as the agents that are connected. */
 @FunctionalInterface
 public interface ModelSource {
 
-    Collection<String> offered();
+    Collection<String> offered(Client client);
 }

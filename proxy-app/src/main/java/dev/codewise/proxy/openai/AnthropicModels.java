@@ -1,12 +1,17 @@
 package dev.codewise.proxy.openai;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
 /** The models to choose from as Anthropic's clients read them, always on one page. */
 @JsonNaming(SnakeCaseStrategy.class)
-record AnthropicModels(List<Model> data, boolean hasMore, String firstId, String lastId) {
+record AnthropicModels(
+        List<Model> data,
+        boolean hasMore,
+        @Nullable String firstId,
+        @Nullable String lastId) {
 
     /** One of them; its time says nothing and never changes. */
     @JsonNaming(SnakeCaseStrategy.class)
@@ -17,8 +22,12 @@ record AnthropicModels(List<Model> data, boolean hasMore, String firstId, String
         }
     }
 
-    /** There is always one, for Claude's aliases are always known. */
+    /** There is none where a key may only ask what nobody offers now. */
     static AnthropicModels named(List<String> ids) {
-        return new AnthropicModels(ids.stream().map(Model::named).toList(), false, ids.get(0), ids.get(ids.size() - 1));
+        return new AnthropicModels(
+                ids.stream().map(Model::named).toList(),
+                false,
+                ids.isEmpty() ? null : ids.get(0),
+                ids.isEmpty() ? null : ids.get(ids.size() - 1));
     }
 }

@@ -1,9 +1,9 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.AnswerLimit;
+import dev.codewise.proxy.completion.Client;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.openai.Repeats.OwnedKey;
-import java.security.Principal;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
@@ -47,8 +47,7 @@ final class ChatAnswers {
     }
 
     private Mono<Void> answerUnder(String word, Question sent, Mono<Question> whole, ServerWebExchange exchange) {
-        return ownerOf(exchange)
-                .map(owner -> sent.under(new OwnedKey(owner, word)))
+        return Mono.fromSupplier(() -> sent.under(new OwnedKey(clientOf(sent), word)))
                 .map(known -> repeats.of(known, () -> whole.flatMapMany(this::repeatable)))
                 .flatMap(run -> written(sent.named(run.id()), run.watch(), exchange));
     }
@@ -65,8 +64,8 @@ final class ChatAnswers {
         return key;
     }
 
-    private static Mono<String> ownerOf(ServerWebExchange exchange) {
-        return exchange.getPrincipal().map(Principal::getName).defaultIfEmpty("");
+    private static Client clientOf(Question sent) {
+        return sent.asked().origin().client();
     }
 
     private Mono<Void> written(Question question, Flux<CompletionEvent> completion, ServerWebExchange exchange) {

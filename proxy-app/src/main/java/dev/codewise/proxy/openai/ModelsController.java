@@ -1,11 +1,13 @@
 package dev.codewise.proxy.openai;
 
+import dev.codewise.proxy.access.Caller;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.ModelCatalogue;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 
@@ -36,27 +38,34 @@ final class ModelsController {
     }
 
     @GetMapping("/v1/models")
-    Models all() {
-        return new Models("list", catalogue.offered().stream().map(Model::named).toList());
+    Models all(ServerWebExchange exchange) {
+        return new Models("list", offered(exchange).stream().map(Model::named).toList());
     }
 
     @GetMapping(path = "/v1/models", headers = OF_ANTHROPIC)
-    AnthropicModels allForAnthropic() {
-        return AnthropicModels.named(catalogue.offered());
+    AnthropicModels allForAnthropic(ServerWebExchange exchange) {
+        return AnthropicModels.named(offered(exchange));
     }
 
     @GetMapping("/v1/models/{id}")
-    Model one(@PathVariable String id) {
-        return Model.named(known(id));
+    Model one(@PathVariable String id, ServerWebExchange exchange) {
+        return Model.named(known(id, exchange));
     }
 
     @GetMapping(path = "/v1/models/{id}", headers = OF_ANTHROPIC)
-    AnthropicModels.Model oneForAnthropic(@PathVariable String id) {
-        return AnthropicModels.Model.named(known(id));
+    AnthropicModels.Model oneForAnthropic(@PathVariable String id, ServerWebExchange exchange) {
+        return AnthropicModels.Model.named(known(id, exchange));
+    }
+
+    private List<String> offered(ServerWebExchange exchange) {
+        return catalogue.offeredTo(Caller.of(exchange).client());
     }
 
     /** Also those that are known without being offered, such as Claude's full names. */
-    private String known(String id) {
-        return catalogue.find(id).map(model -> id).orElseThrow(() -> CompletionException.unknownModel(id));
+    private String known(String id, ServerWebExchange exchange) {
+        return catalogue
+                .find(id, Caller.of(exchange).client())
+                .map(model -> id)
+                .orElseThrow(() -> CompletionException.unknownModel(id));
     }
 }

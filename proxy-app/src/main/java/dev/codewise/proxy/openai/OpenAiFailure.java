@@ -40,6 +40,8 @@ record OpenAiFailure(
         return switch (failure.reason()) {
             case UNKNOWN_MODEL ->
                 new OpenAiFailure(http.withField("model"), "invalid_request_error", "model_not_found");
+            case MODEL_NOT_ALLOWED ->
+                new OpenAiFailure(http.withField("model"), "permission_error", "model_not_allowed");
             case INVALID_REQUEST -> new OpenAiFailure(http, "invalid_request_error", null);
             case PROMPT_TOO_LONG ->
                 new OpenAiFailure(http.withField(names.prompt()), "invalid_request_error", "context_length_exceeded");
@@ -66,6 +68,7 @@ record OpenAiFailure(
     private static HttpStatus statusOf(Reason reason) {
         return switch (reason) {
             case UNKNOWN_MODEL -> HttpStatus.NOT_FOUND;
+            case MODEL_NOT_ALLOWED -> HttpStatus.FORBIDDEN;
             case INVALID_REQUEST, PROMPT_TOO_LONG, REFUSED -> HttpStatus.BAD_REQUEST;
             case REQUEST_TOO_LARGE -> HttpStatus.CONTENT_TOO_LARGE;
             case RATE_LIMITED, BUDGET_SPENT -> HttpStatus.TOO_MANY_REQUESTS;

@@ -1,6 +1,7 @@
 package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.AnswerLimit;
+import dev.codewise.proxy.completion.Client;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.web.HttpFailure;
 import dev.codewise.proxy.web.RequestRefused;
@@ -38,8 +39,8 @@ final class Repeats {
     private final Map<OwnedKey, Kept> kept = new LinkedHashMap<>();
     private final Clock clock;
 
-    /** Whose key it is: nobody comes across another's answers. */
-    record OwnedKey(String owner, String word) {}
+    /** Whose word it is: nobody comes across the answers of another one's key, nor of what a key might ask before. */
+    record OwnedKey(Client client, String word) {}
 
     /** A request under its key: its own id, and what is the same for all that ask the same. */
     record Sent(OwnedKey key, String id, String fingerprint) {}

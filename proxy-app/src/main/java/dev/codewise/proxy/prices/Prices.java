@@ -54,7 +54,7 @@ public final class Prices {
     }
 
     private Optional<Tariff> tariff(String model) {
-        String name = ClaudeModels.fullName(models.find(model).orElse(model));
+        String name = ClaudeModels.fullName(models.actual(model));
         return Optional.ofNullable(tariffs.get(name)).or(() -> released(name));
     }
 

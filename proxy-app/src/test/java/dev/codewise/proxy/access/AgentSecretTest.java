@@ -67,7 +67,7 @@ class AgentSecretTest {
     @Test
     void isNotTheKeyOfTheOtherDoor() {
         var same = Secret.of("0123456789abcdef");
-        var ring = new KeyRing(Clock.systemUTC());
+        var ring = new KeyRing<Caller>(KeyText::read, Clock.systemUTC());
         var properties = new AccessProperties(null, same, "127.0.0.1", "", List.of(), List.of());
 
         assertThatIllegalArgumentException()

@@ -32,7 +32,7 @@ class KeyRingTest {
 
     @Test
     void knowsNothingBeforeItWasTold() {
-        var ring = new KeyRing(Clock.systemUTC());
+        var ring = new KeyRing<Caller>(KeyText::read, Clock.systemUTC());
 
         assertThat(ring.isKnown()).isFalse();
         assertThat(ring.hasAny()).isFalse();
@@ -41,7 +41,7 @@ class KeyRingTest {
 
     @Test
     void remembersThatThereWasAKeyOnce() {
-        var ring = new KeyRing(Clock.systemUTC());
+        var ring = new KeyRing<Caller>(KeyText::read, Clock.systemUTC());
 
         ring.replace(List.of(), true);
 
@@ -56,9 +56,9 @@ class KeyRingTest {
                 .doesNotContain(key.whole().reveal().substring(17));
     }
 
-    private KeyRing ringAt(Instant now) {
-        var ring = new KeyRing(Clock.fixed(now, ZoneOffset.UTC));
-        ring.replace(List.of(new HeldKey(key.id(), key.hash(), alice, END, KeyLimits.NONE)), true);
+    private KeyRing<Caller> ringAt(Instant now) {
+        var ring = new KeyRing<Caller>(KeyText::read, Clock.fixed(now, ZoneOffset.UTC));
+        ring.replace(List.of(new HeldKey<>(key.id(), key.hash(), alice, END, KeyLimits.NONE)), true);
         return ring;
     }
 }

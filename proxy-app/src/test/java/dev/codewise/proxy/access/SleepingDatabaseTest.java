@@ -22,6 +22,7 @@ class SleepingDatabaseTest {
 
     private static final int NOBODY_LISTENS = 1;
     private static final String UNKNOWN_KEY = "cwk_0123456789ab_" + "x".repeat(43);
+    private static final String UNKNOWN_TOKEN = "cwa_laptop-1_" + "x".repeat(43);
     private static final TestDatabase DATABASE = TestDatabase.migrated();
 
     @AfterEach
@@ -43,9 +44,16 @@ class SleepingDatabaseTest {
                             .get("/api/agent/connect", "Authorization: Bearer " + ProbeProxy.AGENT_SECRET)
                             .status())
                     .isEqualTo(200);
+            Reply unsure = proxy.http().get("/api/agent/connect", "Authorization: Bearer " + UNKNOWN_TOKEN);
+            assertThat(unsure.status()).isEqualTo(503);
+            assertThat(unsure.header("Retry-After")).hasValue("2");
 
             Movable.DATABASE.set(at(DATABASE.port()));
             await().until(() -> proxy.http().get("/v1/models").status() == 200);
+            assertThat(proxy.http()
+                            .get("/api/agent/connect", "Authorization: Bearer " + UNKNOWN_TOKEN)
+                            .status())
+                    .isEqualTo(401);
 
             Movable.DATABASE.set(at(NOBODY_LISTENS));
             assertThat(proxy.http().get("/v1/models").status()).isEqualTo(200);

@@ -13,15 +13,15 @@ class AgentManagerTest {
 
     @Test
     void knowsTheModelsOfThoseWhoAreConnectedAndOfNobodyElse() {
-        assertThat(agents.offered()).isEmpty();
+        assertThat(agents.offered("somebody")).isEmpty();
         AgentLink first = connect("a", "sonnet", "opus");
         connect("b", "opus", "claude-next");
         connect("c");
-        assertThat(agents.offered()).containsExactlyInAnyOrder("sonnet", "opus", "claude-next");
+        assertThat(agents.offered("somebody")).containsExactlyInAnyOrder("sonnet", "opus", "claude-next");
 
         directory.leave(first);
 
-        assertThat(agents.offered()).containsExactlyInAnyOrder("opus", "claude-next");
+        assertThat(agents.offered("somebody")).containsExactlyInAnyOrder("opus", "claude-next");
     }
 
     private AgentLink connect(String id, String... models) {

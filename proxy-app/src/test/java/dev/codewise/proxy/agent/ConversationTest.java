@@ -40,6 +40,18 @@ class ConversationTest {
     }
 
     @Test
+    void isNotKnownAgainInTheMouthOfAnotherOwner() {
+        answered(request(HI), "a", new Text("Hello"));
+        List<Turn> said = List.of(HI, Turn.assistant("Hello"), MORE);
+
+        var same = new CompletionRequest(Origins.origin("req-2"), "sonnet", "Be brief.", said);
+        var others = new CompletionRequest(Origins.originOf("bob", "req-3"), "sonnet", "Be brief.", said);
+
+        assertThat(conversations.agentOf(conversations.of(same))).contains("a");
+        assertThat(conversations.agentOf(conversations.of(others))).isEmpty();
+    }
+
+    @Test
     void isKnownAgainHoweverLongItGrows() {
         answered(request(HI), "a", new Text("Hello"));
         answered(request(HI, Turn.assistant("Hello"), MORE), "b", new Text("Bye"));

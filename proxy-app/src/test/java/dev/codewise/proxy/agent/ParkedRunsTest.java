@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codewise.proxy.agent.reply.Assignee;
 import dev.codewise.proxy.completion.CompletionRequest;
+import dev.codewise.proxy.completion.Origins;
 import dev.codewise.proxy.completion.Part;
 import dev.codewise.proxy.completion.Turn;
 import dev.codewise.proxy.completion.Turn.Role;
@@ -45,6 +46,20 @@ class ParkedRunsTest {
             asks(third);
 
             assertThat(agent.last().continues()).isEqualTo("req-2");
+        }
+
+        @Test
+        void isNamedToItsOwnerOnly() {
+            calls("req-1", FIVE_MINUTES);
+            var same = second("req-2");
+            var stolen =
+                    new CompletionRequest(Origins.originOf("bob", "req-2"), same.model(), same.system(), same.turns());
+
+            asks(stolen);
+            assertThat(agent.last().continues()).isNull();
+
+            asks(second("req-3"));
+            assertThat(agent.last().continues()).isEqualTo("req-1");
         }
 
         @Test

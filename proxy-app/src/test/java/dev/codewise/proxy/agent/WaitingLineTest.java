@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.codewise.protocol.AgentFeature;
+import dev.codewise.proxy.access.Badge;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Feature;
 import dev.codewise.proxy.completion.CompletionException.Reason;
@@ -83,6 +84,35 @@ class WaitingLineTest {
                         .satisfies(f -> assertThat(f.retryAfter()).isPresent())
                         .extracting(CompletionException::reason)
                         .isEqualTo(Reason.PROVIDER_UNAVAILABLE));
+    }
+
+    @Test
+    void keepsRoomForAnOwnerWhoHasLessInTheLine() {
+        connect("a", 1);
+        line.slotFor(slot("req-1", "sonnet")).toFuture().join();
+        var first = line.slotFor(of("alice", "req-2")).toFuture();
+        var second = line.slotFor(of("alice", "req-3")).toFuture();
+
+        var bobs = line.slotFor(of("bob", "req-4")).toFuture();
+
+        assertThat(second).isCompletedExceptionally();
+        StepVerifier.create(line.slotFor(of("bob", "req-5")))
+                .verifyErrorMessage("Every slot of the connected agents is taken; try again soon.");
+        line.release("req-1");
+        assertThat(first.join().id()).isEqualTo("a");
+        line.release("req-2");
+        assertThat(bobs.join().id()).isEqualTo("a");
+    }
+
+    @Test
+    void letsNobodyWaitForAnAgentThatOnlyOthersReach() {
+        own("alices", "alice");
+        own("bobs", "bob");
+        line.slotFor(of("alice", "req-1")).toFuture().join();
+        waits(line.slotFor(of("alice", "req-2")));
+
+        assertThat(line.slotFor(of("bob", "req-3")).toFuture().join().id()).isEqualTo("bobs");
+        StepVerifier.create(line.slotFor(of("carol", "req-4"))).verifyErrorMessage("No agent is connected.");
     }
 
     @Test
@@ -229,7 +259,18 @@ class WaitingLineTest {
     }
 
     private static SlotRequest needing(String requestId, Feature... needs) {
-        return new SlotRequest(requestId, "sonnet", Set.of(needs), Set.of(), null);
+        return new SlotRequest(requestId, "somebody", "sonnet", Set.of(needs), Set.of(), null);
+    }
+
+    private static SlotRequest of(String owner, String requestId) {
+        return new SlotRequest(requestId, owner, "sonnet", Set.of(), Set.of(), null);
+    }
+
+    /** An agent with one slot that works for its owner alone. */
+    private void own(String id, String owner) {
+        var stream = new EventStream("c_" + id, new Badge("0", id, owner, false));
+        directory.enter(
+                new AgentLink(new AgentProfile(id, 1, List.of(), null, null), stream, Instant.EPOCH, System::nanoTime));
     }
 
     private static SlotRequest slot(String requestId, String model) {

@@ -11,18 +11,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelCatalogueTest {
 
+    private static final Client SOMEBODY = Client.named("somebody");
+
     private final ModelCatalogue models = new ModelCatalogue(Map.of("gpt-4o", "sonnet", "fast", "claude-haiku-4-5"));
 
     @ParameterizedTest
     @ValueSource(strings = {"sonnet", "opus", "haiku", "claude-sonnet-4-5", "claude-3.5-haiku-20241022"})
     void knowsClaudesOwnNamesAsTheyAre(String name) {
-        assertThat(models.find(name)).hasValue(name);
+        assertThat(models.find(name, SOMEBODY)).hasValue(name);
     }
 
     @Test
     void knowsWhatTheOperatorMeans() {
-        assertThat(models.find("gpt-4o")).hasValue("sonnet");
-        assertThat(models.find("fast")).hasValue("claude-haiku-4-5");
+        assertThat(models.find("gpt-4o", SOMEBODY)).hasValue("sonnet");
+        assertThat(models.find("fast", SOMEBODY)).hasValue("claude-haiku-4-5");
     }
 
     @ParameterizedTest
@@ -45,38 +47,38 @@ class ModelCatalogueTest {
                 "claude-é"
             })
     void knowsNothingElse(String name) {
-        assertThat(models.find(name)).isEmpty();
+        assertThat(models.find(name, SOMEBODY)).isEmpty();
     }
 
     @Test
     void knowsNoNameThatNeverEnds() {
-        assertThat(models.find("claude-" + "a".repeat(100))).isPresent();
-        assertThat(models.find("claude-" + "a".repeat(101))).isEmpty();
+        assertThat(models.find("claude-" + "a".repeat(100), SOMEBODY)).isPresent();
+        assertThat(models.find("claude-" + "a".repeat(101), SOMEBODY)).isEmpty();
     }
 
     @Test
     void offersItsNamesInAStableOrder() {
-        assertThat(models.offered()).containsExactly("sonnet", "opus", "haiku", "fast", "gpt-4o");
+        assertThat(models.offeredTo(SOMEBODY)).containsExactly("sonnet", "opus", "haiku", "fast", "gpt-4o");
     }
 
     @Test
     void offersANameOnceThatTheOperatorGaveAnotherMeaning() {
         var other = new ModelCatalogue(Map.of("opus", "sonnet"));
 
-        assertThat(other.offered()).containsExactly("sonnet", "opus", "haiku");
-        assertThat(other.find("opus")).hasValue("sonnet");
+        assertThat(other.offeredTo(SOMEBODY)).containsExactly("sonnet", "opus", "haiku");
+        assertThat(other.find("opus", SOMEBODY)).hasValue("sonnet");
     }
 
     @Test
     void knowsWhatIsOfferedRightNow() {
         var offered = new ArrayList<String>();
-        var live = new ModelCatalogue(Map.of(), List.of(() -> offered));
-        assertThat(live.find("sonnet[1m]")).isEmpty();
+        var live = new ModelCatalogue(Map.of(), List.of(client -> offered));
+        assertThat(live.find("sonnet[1m]", SOMEBODY)).isEmpty();
 
         offered.addAll(List.of("sonnet[1m]", "haiku", "-x", "a\nb"));
 
-        assertThat(live.find("sonnet[1m]")).hasValue("sonnet[1m]");
-        assertThat(live.find("-x")).isEmpty();
-        assertThat(live.offered()).containsExactly("sonnet", "opus", "haiku", "sonnet[1m]");
+        assertThat(live.find("sonnet[1m]", SOMEBODY)).hasValue("sonnet[1m]");
+        assertThat(live.find("-x", SOMEBODY)).isEmpty();
+        assertThat(live.offeredTo(SOMEBODY)).containsExactly("sonnet", "opus", "haiku", "sonnet[1m]");
     }
 }

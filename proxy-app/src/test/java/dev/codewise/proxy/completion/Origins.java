@@ -10,4 +10,9 @@ public final class Origins {
     public static Origin origin(String requestId) {
         return new Origin(requestId, Surface.CHAT, SOMEBODY);
     }
+
+    /** Of somebody whose name matters. */
+    public static Origin originOf(String owner, String requestId) {
+        return new Origin(requestId, Surface.CHAT, Client.named(owner));
+    }
 }

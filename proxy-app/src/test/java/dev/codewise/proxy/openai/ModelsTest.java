@@ -24,7 +24,7 @@ class ModelsTest {
 
         @Bean
         ModelSource agents() {
-            return () -> List.of("sonnet[1m]", "opus", "claude-next", "--model", "a b");
+            return client -> List.of("sonnet[1m]", "opus", "claude-next", "--model", "a b");
         }
     }
 

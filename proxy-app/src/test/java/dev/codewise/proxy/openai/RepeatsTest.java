@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.codewise.fixtures.MovedClock;
 import dev.codewise.proxy.CapturedLog;
+import dev.codewise.proxy.completion.Client;
 import dev.codewise.proxy.completion.CompletionEvent;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.FinishReason;
@@ -91,8 +92,8 @@ class RepeatsTest {
 
     @Test
     void areTheirOwnersAlone() {
-        var mine = new Sent(new OwnedKey("a b", "c"), "req_1", "the same");
-        var yours = new Sent(new OwnedKey("a", "b c"), "req_2", "the same");
+        var mine = new Sent(new OwnedKey(Client.named("a b"), "c"), "req_1", "the same");
+        var yours = new Sent(new OwnedKey(Client.named("a"), "b c"), "req_2", "the same");
         repeats.of(mine, this::answer).watch().blockLast();
 
         assertThat(repeats.of(yours, this::answer).id()).isEqualTo("req_2");
@@ -141,6 +142,6 @@ class RepeatsTest {
     }
 
     private static Sent sent(String key) {
-        return new Sent(new OwnedKey("me", key), "req_1", "the same");
+        return new Sent(new OwnedKey(Client.named("me"), key), "req_1", "the same");
     }
 }

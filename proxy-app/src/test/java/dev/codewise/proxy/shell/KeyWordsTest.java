@@ -50,7 +50,8 @@ class KeyWordsTest {
 
         assertThat(made.err()).isEmpty();
         assertThat(made.json().propertyNames())
-                .containsExactlyInAnyOrder("key", "id", "owner", "name", "scopes", "createdAt", "expiresAt", "version");
+                .containsExactlyInAnyOrder(
+                        "key", "id", "owner", "name", "scopes", "models", "createdAt", "expiresAt", "version");
         assertThat(made.json().path("scopes").toString()).isEqualTo("[\"admin\",\"agents:read\"]");
         assertThat(made.json().path("expiresAt").asString()).isEqualTo("2099-12-31T00:00:00Z");
     }

@@ -6,6 +6,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Serves {@code GET /v1/responses/{id}/input_items}: what was asked, without what the responses before it were asked. */
@@ -29,10 +30,12 @@ final class InputItemsController {
             @RequestParam(required = false) @Nullable Integer limit,
             @RequestParam(required = false) @Nullable String order,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String before) {
+            @RequestParam(required = false) @Nullable String before,
+            ServerWebExchange exchange) {
         var wanted = new Wanted(limit, order, after, before);
-        return running.awaitEnd(id)
-                .then(Mono.defer(() -> archive.get(id)))
+        var name = OwnedId.of(id, exchange);
+        return running.awaitEnd(name)
+                .then(Mono.defer(() -> archive.get(name)))
                 .map(kept::input)
                 .map(wanted::of);
     }

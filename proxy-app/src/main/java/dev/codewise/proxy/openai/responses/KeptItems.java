@@ -21,10 +21,10 @@ final class KeptItems {
     }
 
     /** Everything that was asked and answered up to this response, or nothing where there is none. */
-    Mono<List<JsonNode>> upTo(@Nullable String responseId) {
+    Mono<List<JsonNode>> upTo(@Nullable String responseId, String owner) {
         return responseId == null
                 ? Mono.just(List.of())
-                : archive.conversation(responseId).map(this::items);
+                : archive.conversation(new OwnedId(owner, responseId)).map(this::items);
     }
 
     private List<JsonNode> items(List<Exchange> conversation) {

@@ -43,9 +43,10 @@ final class KeptResponsesController {
     /** One that is not over yet has nothing to say but that. */
     @GetMapping(path = "/v1/responses/{id}", params = "stream!=true")
     Mono<Void> one(@PathVariable String id, ServerWebExchange exchange) {
-        return running.find(id)
+        var name = OwnedId.of(id, exchange);
+        return running.find(name)
                 .map(run -> Mono.just(run.head()))
-                .orElseGet(() -> archive.get(id).map(kept::whole))
+                .orElseGet(() -> archive.get(name).map(kept::whole))
                 .flatMap(response -> answers.whole(response, exchange));
     }
 
@@ -58,8 +59,9 @@ final class KeptResponsesController {
         if (startingAfter != null && startingAfter < 0) {
             throw Refusals.invalid("starting_after", "\"starting_after\" must be the number of an event.");
         }
+        var name = OwnedId.of(id, exchange);
         Flux<ObjectNode> told =
-                running.awaitEnd(id).then(Mono.defer(() -> archive.get(id))).flatMapMany(this::replay);
+                running.awaitEnd(name).then(Mono.defer(() -> archive.get(name))).flatMapMany(this::replay);
         return answers.onceMore(told, startingAfter == null ? 0 : startingAfter + 1, exchange);
     }
 
@@ -70,14 +72,16 @@ final class KeptResponsesController {
     /** One that is over is left as it is, and told. */
     @PostMapping("/v1/responses/{id}/cancel")
     Mono<Void> cancel(@PathVariable String id, ServerWebExchange exchange) {
-        return running.cancel(id)
-                .then(Mono.defer(() -> archive.get(id)))
+        var name = OwnedId.of(id, exchange);
+        return running.cancel(name)
+                .then(Mono.defer(() -> archive.get(name)))
                 .flatMap(response -> answers.whole(kept.whole(response), exchange));
     }
 
     /** One that is not over yet would be kept after this, so it is ended first. */
     @DeleteMapping("/v1/responses/{id}")
-    Mono<Deleted> delete(@PathVariable String id) {
-        return running.cancel(id).then(archive.delete(id)).thenReturn(new Deleted(id, "response", true));
+    Mono<Deleted> delete(@PathVariable String id, ServerWebExchange exchange) {
+        var name = OwnedId.of(id, exchange);
+        return running.cancel(name).then(archive.delete(name)).thenReturn(new Deleted(id, "response", true));
     }
 }

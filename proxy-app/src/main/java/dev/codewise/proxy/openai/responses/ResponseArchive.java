@@ -61,18 +61,18 @@ final class ResponseArchive {
         return false;
     }
 
-    Mono<StoredResponse> get(String id) {
+    Mono<StoredResponse> get(OwnedId id) {
         return answered(id, table::find).switchIfEmpty(Mono.error(() -> unknown(id)));
     }
 
     /** What was said in the response with this id and in all before it, the first one first. */
-    Mono<List<Exchange>> conversation(String id) {
+    Mono<List<Exchange>> conversation(OwnedId id) {
         return answered(id, this::upTo)
                 .filter(ResponseArchive::hasItsBeginning)
                 .switchIfEmpty(Mono.error(ResponseArchive::beginningIsMissing));
     }
 
-    private Mono<List<Exchange>> upTo(String id) {
+    private Mono<List<Exchange>> upTo(OwnedId id) {
         return table.conversation(id, LONGEST_CONVERSATION, LARGEST_CONVERSATION)
                 .collectList();
     }
@@ -81,7 +81,7 @@ final class ResponseArchive {
         return !conversation.isEmpty() && conversation.get(0).previousId() == null;
     }
 
-    Mono<Void> delete(String id) {
+    Mono<Void> delete(OwnedId id) {
         return answered(id, table::delete)
                 .filter(Boolean::booleanValue)
                 .switchIfEmpty(Mono.error(() -> unknown(id)))
@@ -89,8 +89,8 @@ final class ResponseArchive {
     }
 
     /** An id that is none of ours is not asked for: the database would refuse some. */
-    private static <T> Mono<T> answered(String id, Function<String, Mono<T>> question) {
-        if (!ResponseId.isOne(id)) {
+    private static <T> Mono<T> answered(OwnedId id, Function<OwnedId, Mono<T>> question) {
+        if (!ResponseId.isOne(id.id())) {
             return Mono.empty();
         }
         return question.apply(id).timeout(LONGEST_STATEMENT).onErrorMap(ResponseArchive::isAway, failure -> away());
@@ -112,8 +112,8 @@ final class ResponseArchive {
                 .retryAfter(Duration.ofSeconds(5));
     }
 
-    private static RequestRefused unknown(String id) {
-        return new RequestRefused(HttpStatus.NOT_FOUND, "No response with the id \"" + id + "\" is kept here.");
+    private static RequestRefused unknown(OwnedId id) {
+        return new RequestRefused(HttpStatus.NOT_FOUND, "No response with the id \"" + id.id() + "\" is kept here.");
     }
 
     private static OpenAiRefusal beginningIsMissing() {

@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** One response from its first event to its end, which can be hastened from outside; it is kept before its end is told. */
 final class ResponseRun {
 
+    private final OwnedId name;
     private final ObjectNode head;
     private final Answer answer;
     private final BiFunction<Answer, Ending, Mono<Ending>> keeper;
@@ -21,14 +22,15 @@ final class ResponseRun {
     private final Sinks.Empty<Void> over = Sinks.empty();
 
     /** @param keeper keeps the answer with this end, and gives the end that is to be told */
-    ResponseRun(ObjectNode head, BiFunction<Answer, Ending, Mono<Ending>> keeper) {
+    ResponseRun(OwnedId name, ObjectNode head, BiFunction<Answer, Ending, Mono<Ending>> keeper) {
+        this.name = name;
         this.head = head;
         this.answer = new Answer(head);
         this.keeper = keeper;
     }
 
-    String id() {
-        return head.path("id").asString();
+    OwnedId name() {
+        return name;
     }
 
     /** As it is told while it is not over. */

@@ -1,5 +1,6 @@
 package dev.codewise.proxy.openai.responses;
 
+import dev.codewise.proxy.completion.Origin;
 import java.time.Clock;
 import java.time.Instant;
 import reactor.core.publisher.Mono;
@@ -21,13 +22,15 @@ final class ResponseRuns {
         this.clock = clock;
     }
 
-    ResponseRun begin(ResponseQuestion question, ResponseId id) {
+    ResponseRun begin(ResponseQuestion question, Origin origin) {
         Instant now = clock.instant();
-        ObjectNode head = ResponseHead.of(question.request(), id, now);
+        var id = ResponseId.of(origin.requestId());
+        var name = new OwnedId(origin.client().owner(), id.value());
         return new ResponseRun(
-                head,
+                name,
+                ResponseHead.of(question.request(), id, now),
                 (answer, ending) -> question.request().wantsToBeKept()
-                        ? keep(row(question, now, answer.as(ending), answer), ending)
+                        ? keep(row(name, question, now, answer.as(ending), answer), ending)
                         : Mono.just(ending));
     }
 
@@ -35,11 +38,12 @@ final class ResponseRuns {
         return archive.keep(row).map(kept -> kept ? ending : ending.unkept());
     }
 
-    private StoredResponse row(ResponseQuestion question, Instant now, ObjectNode whole, Answer answer) {
+    private StoredResponse row(OwnedId name, ResponseQuestion question, Instant now, ObjectNode whole, Answer answer) {
         JsonNode output = whole.path("output");
         whole.set("output", JsonNodeFactory.instance.arrayNode());
         return new StoredResponse(
-                whole.path("id").asString(),
+                name.id(),
+                name.owner(),
                 question.request().previousResponseId(),
                 now,
                 json.writeValueAsString(question.input().asArray()),

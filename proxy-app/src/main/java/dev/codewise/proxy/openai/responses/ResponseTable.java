@@ -14,8 +14,8 @@ import reactor.core.publisher.Mono;
 final class ResponseTable {
 
     private static final String INSERT = """
-            insert into stored_response (id, previous_id, created_at, input, response, output, pieces)
-            values (:id, :previousId, :createdAt, :input, :response, :output, :pieces)
+            insert into stored_response (id, owner, previous_id, created_at, input, response, output, pieces)
+            values (:id, :owner, :previousId, :createdAt, :input, :response, :output, :pieces)
             on conflict (id) do nothing
             """;
 
@@ -26,7 +26,7 @@ final class ResponseTable {
     private static final String CONVERSATION = """
             with recursive conversation as (
                 select id, previous_id, 1 as depth, octet_length(input)::bigint + octet_length(output) as size
-                from stored_response where id = :id
+                from stored_response where id = :id and coalesce(owner, :owner) = :owner
                 union all
                 select before.id, before.previous_id, depth + 1,
                        size + octet_length(before.input) + octet_length(before.output)
@@ -52,6 +52,7 @@ final class ResponseTable {
     Mono<Void> insert(StoredResponse response) {
         return client.sql(INSERT)
                 .bind("id", response.id())
+                .bind("owner", Parameters.in(R2dbcType.VARCHAR, response.owner()))
                 .bind("previousId", Parameters.in(R2dbcType.VARCHAR, response.previousId()))
                 .bind("createdAt", response.createdAt())
                 .bind("input", response.input())
@@ -61,29 +62,31 @@ final class ResponseTable {
                 .then();
     }
 
-    Mono<StoredResponse> find(String id) {
-        return client.sql("select * from stored_response where id = :id")
-                .bind("id", id)
+    Mono<StoredResponse> find(OwnedId id) {
+        return of(id, "select * from stored_response where id = :id and coalesce(owner, :owner) = :owner")
                 .map(ResponseTable::read)
                 .one();
     }
 
     /** The response and those before it, the first one first, as far as they are kept and no more than this. */
-    Flux<Exchange> conversation(String id, int most, long largest) {
-        return client.sql(CONVERSATION)
-                .bind("id", id)
+    Flux<Exchange> conversation(OwnedId id, int most, long largest) {
+        return of(id, CONVERSATION)
                 .bind("most", most)
                 .bind("largest", largest)
                 .map(ResponseTable::readExchange)
                 .all();
     }
 
-    Mono<Boolean> delete(String id) {
-        return client.sql("delete from stored_response where id = :id")
-                .bind("id", id)
+    Mono<Boolean> delete(OwnedId id) {
+        return of(id, "delete from stored_response where id = :id and coalesce(owner, :owner) = :owner")
                 .fetch()
                 .rowsUpdated()
                 .map(rows -> rows > 0);
+    }
+
+    /** What is nobody's in particular is anybody's who knows its name. */
+    private DatabaseClient.GenericExecuteSpec of(OwnedId id, String sql) {
+        return client.sql(sql).bind("id", id.id()).bind("owner", id.owner());
     }
 
     /** How many of the oldest were deleted. */
@@ -98,6 +101,7 @@ final class ResponseTable {
     private static StoredResponse read(Readable row) {
         return new StoredResponse(
                 text(row, "id"),
+                row.get("owner", String.class),
                 row.get("previous_id", String.class),
                 Objects.requireNonNull(row.get("created_at", Instant.class)),
                 text(row, "input"),

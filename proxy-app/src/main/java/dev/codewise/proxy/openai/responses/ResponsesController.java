@@ -41,13 +41,15 @@ final class ResponsesController {
     }
 
     private Mono<Void> answer(ResponseQuestion question, ServerWebExchange exchange) {
-        return kept.upTo(question.request().previousResponseId()).flatMap(before -> answer(question, before, exchange));
+        String owner = Caller.of(exchange).owner();
+        return kept.upTo(question.request().previousResponseId(), owner)
+                .flatMap(before -> answer(question, before, exchange));
     }
 
     private Mono<Void> answer(ResponseQuestion question, List<JsonNode> before, ServerWebExchange exchange) {
         Origin origin = Caller.originOf(exchange, Surface.RESPONSES);
         NamedCompletion completion = completions.of(question, question.after(before, origin), exchange.getResponse());
-        ResponseRun run = runs.begin(question, ResponseId.of(origin.requestId()));
+        ResponseRun run = runs.begin(question, origin);
         return question.request().wantsToBeKept()
                 ? Mono.using(
                         () -> running.add(run), known -> answer(question, known, completion, exchange), running::remove)

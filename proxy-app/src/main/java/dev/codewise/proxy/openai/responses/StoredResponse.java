@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response that is kept, in JSON.
  *
+ * @param owner whose it is; nobody's in particular where it is from before there were owners
  * @param input the items that were asked, without those of the responses before it
  * @param response itself, with an empty output
  * @param output the items that were answered
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 record StoredResponse(
         String id,
+        @Nullable String owner,
         @Nullable String previousId,
         Instant createdAt,
         String input,

@@ -14,7 +14,7 @@ class ResponseRunTest {
     @Test
     void tellsASlowReaderWhatHappenedBeforeAFailure() {
         var head = JsonMapper.shared().createObjectNode().put("id", "resp_1").put("status", "in_progress");
-        var run = new ResponseRun(head, (answer, ending) -> Mono.just(ending));
+        var run = new ResponseRun(new OwnedId("alice", "resp_1"), head, (answer, ending) -> Mono.just(ending));
         Flux<CompletionEvent> completion =
                 Flux.<CompletionEvent>just(new Text("Hel"), new Text("lo")).concatWith(broken());
 

@@ -41,9 +41,10 @@ class ResponseTableTest {
 
         table.insert(response).block();
 
-        assertThat(table.find("resp_1").block()).isEqualTo(response);
-        assertThat(table.find("resp_2").blockOptional()).isEmpty();
-        assertThat(table.find("' or true; --").blockOptional()).isEmpty();
+        assertThat(table.find(of("resp_1")).block()).isEqualTo(response);
+        assertThat(table.find(of("resp_2")).blockOptional()).isEmpty();
+        assertThat(table.find(new OwnedId("bob", "resp_1")).blockOptional()).isEmpty();
+        assertThat(table.find(of("' or true; --")).blockOptional()).isEmpty();
     }
 
     @Test
@@ -66,7 +67,7 @@ class ResponseTableTest {
     @Test
     void readsOnlyWhatWasSaidOfALongConversation() {
         String large = "x".repeat(500_000);
-        table.insert(new StoredResponse("large", null, NOW, "[]", large, "[]", "[]"))
+        table.insert(new StoredResponse("large", "alice", null, NOW, "[]", large, "[]", "[]"))
                 .block();
         client.sql("""
                         insert into stored_response (id, previous_id, created_at, input, response, output, pieces)
@@ -74,7 +75,8 @@ class ResponseTableTest {
                                '[1234]', large.response, '[56]', '[]'
                         from generate_series(1, 1000) i, stored_response large where large.id = 'large'""").then().block();
 
-        var conversation = new ResponseArchive(table).conversation("resp_1000").block();
+        var conversation =
+                new ResponseArchive(table).conversation(of("resp_1000")).block();
 
         assertThat(conversation)
                 .hasSize(1000)
@@ -86,7 +88,7 @@ class ResponseTableTest {
     void isNotTakenForAwayWhereAStatementIsWrong() {
         client.sql("alter table stored_response rename to hidden").then().block();
         try {
-            StepVerifier.create(new ResponseArchive(table).get("resp_1")).verifyError(BadSqlGrammarException.class);
+            StepVerifier.create(new ResponseArchive(table).get(of("resp_1"))).verifyError(BadSqlGrammarException.class);
         } finally {
             client.sql("alter table hidden rename to stored_response").then().block();
         }
@@ -122,7 +124,7 @@ class ResponseTableTest {
     }
 
     private List<String> conversation(String id, int most, long largest) {
-        return table.conversation(id, most, largest)
+        return table.conversation(of(id), most, largest)
                 .map(Exchange::id)
                 .collectList()
                 .blockOptional()
@@ -130,6 +132,10 @@ class ResponseTableTest {
     }
 
     private static StoredResponse response(String id, @Nullable String previous, Instant at) {
-        return new StoredResponse(id, previous, at, "[1234]", "{\"a\":\"\\u0000\"}", "[56]", "[]");
+        return new StoredResponse(id, "alice", previous, at, "[1234]", "{\"a\":\"\\u0000\"}", "[56]", "[]");
+    }
+
+    private static OwnedId of(String id) {
+        return new OwnedId("alice", id);
     }
 }
