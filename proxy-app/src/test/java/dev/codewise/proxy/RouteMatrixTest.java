@@ -65,6 +65,8 @@ class RouteMatrixTest {
             GET    /api/admin/audit                   admin        200
             GET    /api/admin/usage                   admin        200
             GET    /api/admin/requests                admin        200
+            GET    /api/settings                      admin        200
+            PATCH  /api/settings                      admin        400
             GET    /v1/models                         completions  200
             GET    /v1/models/{id}                    completions  200
             POST   /v1/chat/completions               completions  400

@@ -8,6 +8,7 @@ import dev.codewise.proxy.agent.reply.InMemoryReplyChannel;
 import dev.codewise.proxy.agent.reply.ReplyChannel;
 import dev.codewise.proxy.completion.ModelSource;
 import dev.codewise.proxy.completion.Provider;
+import dev.codewise.proxy.settings.LiveSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micrometer.observation.ObservationPredicate;
@@ -56,11 +57,16 @@ class AgentConfiguration {
     }
 
     @Bean
-    WaitingLine waitingLine(AgentManager agents, AgentProperties properties, MeterRegistry registry) {
+    AgentTimes agentTimes(AgentProperties properties, ObjectProvider<LiveSettings> settings) {
+        return new AgentTimes(properties, settings.getIfAvailable(LiveSettings::new));
+    }
+
+    @Bean
+    WaitingLine waitingLine(AgentManager agents, AgentTimes times, MeterRegistry registry) {
         Timer waits = Timer.builder("codewise.requests.wait")
                 .description("How long requests that an agent took waited for its slot")
                 .register(registry);
-        return new WaitingLine(agents, properties.queueLimit(), properties.queueWait(), waits::record);
+        return new WaitingLine(agents, times::ofLine, waits::record);
     }
 
     @Bean
@@ -120,13 +126,9 @@ class AgentConfiguration {
     @Bean
     @Order(100)
     Provider remoteAgentProvider(
-            WaitingLine line,
-            ReplyChannel replies,
-            CoolDowns coolDowns,
-            AgentProperties properties,
-            LinkProperties link) {
+            WaitingLine line, ReplyChannel replies, CoolDowns coolDowns, AgentTimes times, LinkProperties link) {
         var experience = new Experience(new Conversations(), coolDowns, new ParkedRuns(System::nanoTime));
-        return new RemoteAgentProvider(line, replies, experience, properties, link);
+        return new RemoteAgentProvider(line, replies, experience, times::now, link);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.codewise.proxy.agent;
 
+import dev.codewise.proxy.settings.Settings;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -36,6 +37,16 @@ record AgentProperties(
             throw new IllegalArgumentException(
                     "QUEUE_LIMIT is " + queueLimit + "; set it to a number from 0 to 100000, such as 100");
         }
+    }
+
+    /** With what the operator has chosen since. */
+    AgentProperties under(Settings chosen) {
+        return new AgentProperties(
+                Settings.or(chosen.requestTimeout(), replyTimeout),
+                Settings.or(chosen.requestMaxDuration(), maxDuration),
+                Settings.or(chosen.queueLimit(), queueLimit),
+                Settings.or(chosen.queueWait(), queueWait),
+                pingInterval);
     }
 
     private static void positive(String variable, Duration value, String example) {

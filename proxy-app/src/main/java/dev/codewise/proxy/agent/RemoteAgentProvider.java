@@ -13,6 +13,7 @@ import dev.codewise.proxy.completion.CompletionRequest;
 import dev.codewise.proxy.completion.Provider;
 import dev.codewise.proxy.web.RequestId;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,11 +34,21 @@ final class RemoteAgentProvider implements Provider {
     private final ReplyChannel replies;
     private final Experience experience;
     private final AgentVocabulary vocabulary = new AgentVocabulary();
-    private final AgentProperties times;
+    private final Supplier<AgentProperties> times;
     private final LinkProperties link;
 
     RemoteAgentProvider(
             WaitingLine line, ReplyChannel replies, Experience experience, AgentProperties times, LinkProperties link) {
+        this(line, replies, experience, () -> times, link);
+    }
+
+    /** Each request goes by the times that hold when it begins. */
+    RemoteAgentProvider(
+            WaitingLine line,
+            ReplyChannel replies,
+            Experience experience,
+            Supplier<AgentProperties> times,
+            LinkProperties link) {
         this.line = line;
         this.replies = replies;
         this.experience = experience;
@@ -66,7 +77,7 @@ final class RemoteAgentProvider implements Provider {
 
     private Prepared prepared(CompletionRequest asked, Set<Answerer> failed) {
         CompletionRequest request = failed.isEmpty() ? asked : renamed(asked);
-        Errand errand = Errand.of(request, times);
+        Errand errand = Errand.of(request, times.get());
         Lesson lesson = experience.of(request);
         return new Prepared(
                 errand, lesson, slotRequest(request, failed, lesson.agent().orElse(null)));
@@ -132,14 +143,15 @@ final class RemoteAgentProvider implements Provider {
 
     /** Never anything but a failure; merging it, unlike waiting for it, also ends what it breaks off. */
     private Mono<Signal<CompletionEvent>> brokenOff(AgentRun run) {
+        AgentProperties now = times.get();
         return Mono.firstWithSignal(
                 run.lost(link.away()).then(Mono.error(run::wentAway)),
-                run.inbox().silence(times.replyTimeout()).then(Mono.error(this::silent)),
+                run.inbox().silence(now.replyTimeout()).then(Mono.error(() -> silent(now))),
                 run.inbox().neglect(link.neglect()).then(Mono.error(this::neglected)),
-                Mono.delay(times.maxDuration()).then(Mono.error(this::overlong)));
+                Mono.delay(now.maxDuration()).then(Mono.error(() -> overlong(now))));
     }
 
-    private CompletionException silent() {
+    private static CompletionException silent(AgentProperties times) {
         return new CompletionException(
                 Reason.PROVIDER_TIMED_OUT,
                 "The agent said nothing for " + times.replyTimeout().toSeconds() + " s.");
@@ -152,7 +164,7 @@ final class RemoteAgentProvider implements Provider {
                 .asFinal();
     }
 
-    private CompletionException overlong() {
+    private static CompletionException overlong(AgentProperties times) {
         return new CompletionException(
                         Reason.PROVIDER_TIMED_OUT,
                         "The answer took longer than " + times.maxDuration().toSeconds() + " s.")

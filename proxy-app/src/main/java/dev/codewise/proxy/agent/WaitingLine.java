@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -21,20 +22,21 @@ final class WaitingLine {
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final AgentManager agents;
-    private final int limit;
-    private final Duration longest;
+    private final Supplier<Bounds> bounds;
     private final Consumer<Duration> waited;
     private final Set<Waiting> line = new LinkedHashSet<>();
 
+    /** How many may wait, and how long. */
+    record Bounds(int limit, Duration longest) {}
+
     WaitingLine(AgentManager agents, int limit, Duration longest) {
-        this(agents, limit, longest, nobodyCounts -> {});
+        this(agents, () -> new Bounds(limit, longest), nobodyCounts -> {});
     }
 
     /** Tells how long each one waited that got a slot, which need not be any time at all. */
-    WaitingLine(AgentManager agents, int limit, Duration longest, Consumer<Duration> waited) {
+    WaitingLine(AgentManager agents, Supplier<Bounds> bounds, Consumer<Duration> waited) {
         this.agents = agents;
-        this.limit = limit;
-        this.longest = longest;
+        this.bounds = bounds;
         this.waited = waited;
     }
 
@@ -46,7 +48,7 @@ final class WaitingLine {
     private Mono<AgentLink> timed(SlotRequest request, long since) {
         return Mono.<AgentLink>create(turn -> join(new Waiting(request, turn)))
                 .doOnNext(agent -> waited.accept(Duration.ofNanos(System.nanoTime() - since)))
-                .timeout(longest, Mono.error(() -> stillNobody(request)));
+                .timeout(bounds.get().longest(), Mono.error(() -> stillNobody(request)));
     }
 
     /** Gives back what the request has, if it has anything, and lets the next ones in. */
@@ -63,7 +65,7 @@ final class WaitingLine {
     }
 
     int limit() {
-        return limit;
+        return bounds.get().limit();
     }
 
     synchronized int length() {
@@ -91,7 +93,8 @@ final class WaitingLine {
 
     /** Who cannot stay in the line now that another one has come, which may be that one. */
     private synchronized Optional<Waiting> tooManyWith(Waiting newcomer) {
-        if (newcomer.abandoned || (line.add(newcomer) && line.size() <= limit)) {
+        if (newcomer.abandoned
+                || (line.add(newcomer) && line.size() <= bounds.get().limit())) {
             return Optional.empty();
         }
         SlotRequest leaving =

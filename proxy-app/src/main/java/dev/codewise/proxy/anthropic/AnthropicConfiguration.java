@@ -45,6 +45,6 @@ class AnthropicConfiguration {
             CompletionJournal journal,
             AnthropicErrors errors) {
         ClaudePassThrough api = direct.getIfAvailable();
-        return api == null ? translated : new Verbatim(api, models, journal, errors);
+        return api == null ? translated : new ByAccount(api, new Verbatim(api, models, journal, errors), translated);
     }
 }

@@ -1,19 +1,17 @@
 package dev.codewise.proxy.claude;
 
 import dev.codewise.proxy.home.Secret;
+import dev.codewise.proxy.settings.LiveSettings;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.netty.channel.ChannelOption;
 import java.net.URI;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Condition;
-import org.springframework.context.annotation.ConditionContext;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -22,7 +20,7 @@ import org.springframework.web.reactive.function.client.WebClient;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Wires the direct provider where there is a key for it. */
+/** Wires the direct provider, which answers where there is a key for it. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ClaudeProperties.class)
 class ClaudeConfiguration {
@@ -36,12 +34,18 @@ class ClaudeConfiguration {
     /** Comes after the agents: they are asked first. */
     @Bean
     @Order(200)
-    @Conditional(KeyIsSet.class)
-    ClaudeApiProvider claudeApiProvider(
-            ClaudeProperties properties, ConnectionProvider claudeConnections, Breaker breaker) {
-        WebClient http = webClient(properties.baseUrl(), properties.requiredApiKey(), claudeConnections);
-        var client = new ClaudeClient(http, properties.silence(), properties.maxDuration());
-        return new ClaudeApiProvider(client, breaker);
+    ClaudeApiProvider claudeApiProvider(ClaudeAccount account, ConnectionProvider claudeConnections, Breaker breaker) {
+        return new ClaudeApiProvider(account.making(now -> client(now, claudeConnections)), breaker);
+    }
+
+    private static ClaudeClient client(ClaudeProperties account, ConnectionProvider connections) {
+        WebClient http = webClient(account.baseUrl(), account.requiredApiKey(), connections);
+        return new ClaudeClient(http, account.silence(), account.maxDuration());
+    }
+
+    @Bean
+    ClaudeAccount claudeAccount(ClaudeProperties properties, ObjectProvider<LiveSettings> settings) {
+        return new ClaudeAccount(properties, settings.getIfAvailable(LiveSettings::new));
     }
 
     @Bean
@@ -57,7 +61,6 @@ class ClaudeConfiguration {
     }
 
     @Bean(destroyMethod = "dispose")
-    @Conditional(KeyIsSet.class)
     ConnectionProvider claudeConnections(ClaudeProperties properties) {
         return connections(properties.maxStreams());
     }
@@ -89,14 +92,5 @@ class ClaudeConfiguration {
     private static HttpClient httpClient(ConnectionProvider connections) {
         return HttpClient.create(connections).disableRetry(true).option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
                 LONGEST_CONNECT.toMillis());
-    }
-
-    /** An empty value is no key. */
-    static final class KeyIsSet implements Condition {
-
-        @Override
-        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
-            return StringUtils.hasText(context.getEnvironment().getProperty("codewise.claude.api-key"));
-        }
     }
 }

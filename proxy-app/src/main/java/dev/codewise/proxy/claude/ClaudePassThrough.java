@@ -5,7 +5,6 @@ import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionException.Reason;
 import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.Usage;
-import dev.codewise.proxy.home.Secret;
 import io.netty.handler.timeout.ReadTimeoutException;
 import java.net.URI;
 import java.time.Duration;
@@ -73,19 +72,16 @@ public final class ClaudePassThrough {
     }
 
     private final WebClient http;
-    private final String baseUrl;
-    private final Secret key;
-    private final Duration silenceTimeout;
-    private final Silence silence;
-    private final Duration maxDuration;
+    private final ClaudeAccount account;
 
-    ClaudePassThrough(WebClient http, ClaudeProperties properties) {
+    ClaudePassThrough(WebClient http, ClaudeAccount account) {
         this.http = http;
-        this.baseUrl = properties.baseUrl().toString().replaceFirst("/+$", "");
-        this.key = properties.requiredApiKey();
-        this.silenceTimeout = properties.silenceTimeout();
-        this.silence = properties.silence();
-        this.maxDuration = properties.maxDuration();
+        this.account = account;
+    }
+
+    /** Whether there is a key just now. */
+    public boolean isThere() {
+        return account.now().isPresent();
     }
 
     /** The name under which the API knows a model. */
@@ -101,26 +97,40 @@ public final class ClaudePassThrough {
      */
     public Mono<Void> ask(
             String target, HttpHeaders headers, byte[] body, Delivery delivery, Function<Answer, Mono<Void>> receiver) {
-        return Mono.defer(() -> asked(target, headers, body, delivery, receiver));
+        return Mono.defer(() -> account.now()
+                .map(now -> new Errand(target, headers, delivery, now))
+                .map(errand -> asked(errand, body, receiver))
+                .orElseGet(() -> Mono.error(ClaudePassThrough::withoutKey)));
     }
 
-    private Mono<Void> asked(
-            String target, HttpHeaders headers, byte[] body, Delivery delivery, Function<Answer, Mono<Void>> receiver) {
+    /** What is asked, on the account as it is when it is asked. */
+    private record Errand(String target, HttpHeaders headers, Delivery delivery, ClaudeProperties account) {
+
+        URI address() {
+            return URI.create(account.baseUrl().toString().replaceFirst("/+$", "") + target);
+        }
+
+        HttpHeaders headersToTheApi() {
+            return PassedHeaders.toTheApi(headers, account.requiredApiKey());
+        }
+
+        Duration longestSilence() {
+            return switch (delivery) {
+                case IN_ONE_PIECE -> account.maxDuration();
+                case AS_STREAM -> account.silenceTimeout();
+            };
+        }
+    }
+
+    private Mono<Void> asked(Errand errand, byte[] body, Function<Answer, Mono<Void>> receiver) {
         long startedAt = System.nanoTime();
         return http.post()
-                .uri(URI.create(baseUrl + target))
-                .headers(ours -> ours.putAll(PassedHeaders.toTheApi(headers, key)))
-                .httpRequest(request -> limitSilence(request, longestSilence(delivery)))
+                .uri(errand.address())
+                .headers(ours -> ours.putAll(errand.headersToTheApi()))
+                .httpRequest(request -> limitSilence(request, errand.longestSilence()))
                 .bodyValue(body)
-                .exchangeToMono(response -> receiver.apply(answer(response, startedAt)))
-                .onErrorMap(WebClientRequestException.class, failure -> failure(failure, longestSilence(delivery)));
-    }
-
-    private Duration longestSilence(Delivery delivery) {
-        return switch (delivery) {
-            case IN_ONE_PIECE -> maxDuration;
-            case AS_STREAM -> silenceTimeout;
-        };
+                .exchangeToMono(response -> receiver.apply(answer(response, startedAt, errand.account())))
+                .onErrorMap(WebClientRequestException.class, failure -> failure(failure, errand.longestSilence()));
     }
 
     /** Before the answer only: what comes then {@link Silence} limits, which knows whether anybody reads it. */
@@ -129,17 +139,21 @@ public final class ClaudePassThrough {
         netty.responseTimeout(longest);
     }
 
-    private Answer answer(ClientResponse response, long startedAt) {
+    private static Answer answer(ClientResponse response, long startedAt, ClaudeProperties account) {
         return new Answer(
                 response.statusCode(),
                 PassedHeaders.toTheClient(response.headers().asHttpHeaders()),
-                silence.limit(response.body(BodyExtractors.toDataBuffers()))
-                        .timeout(left(startedAt), buffer -> left(startedAt), Flux.error(this::endless))
+                account.silence()
+                        .limit(response.body(BodyExtractors.toDataBuffers()))
+                        .timeout(
+                                left(startedAt, account),
+                                buffer -> left(startedAt, account),
+                                Flux.error(() -> endless(account)))
                         .onErrorMap(ConnectionFailure::toCompletionException));
     }
 
-    private Mono<Long> left(long startedAt) {
-        return Mono.delay(maxDuration.minusNanos(System.nanoTime() - startedAt));
+    private static Mono<Long> left(long startedAt, ClaudeProperties account) {
+        return Mono.delay(account.maxDuration().minusNanos(System.nanoTime() - startedAt));
     }
 
     private static CompletionException failure(Throwable failure, Duration longestSilence) {
@@ -149,8 +163,12 @@ public final class ClaudePassThrough {
                 : ConnectionFailure.toCompletionException(failure);
     }
 
-    private CompletionException endless() {
-        return timedOut("had not finished after " + maxDuration.toSeconds() + " seconds.");
+    private static CompletionException endless(ClaudeProperties account) {
+        return timedOut("had not finished after " + account.maxDuration().toSeconds() + " seconds.");
+    }
+
+    private static CompletionException withoutKey() {
+        return new CompletionException(Reason.PROVIDER_UNAVAILABLE, "There is no key for the Claude API.");
     }
 
     private static CompletionException timedOut(String how) {

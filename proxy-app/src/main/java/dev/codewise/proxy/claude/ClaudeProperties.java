@@ -1,6 +1,7 @@
 package dev.codewise.proxy.claude;
 
 import dev.codewise.proxy.home.Secret;
+import dev.codewise.proxy.settings.Settings;
 import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -48,7 +49,22 @@ record ClaudeProperties(
         require(maxStreams > 0, "codewise.claude.max-streams is " + maxStreams + "; set it to 1 or more, such as 2000");
     }
 
-    /** The key, where the condition on {@link ClaudeConfiguration}'s beans has made sure that there is one. */
+    /** With what the operator has chosen since. */
+    ClaudeProperties under(Settings chosen, @Nullable Secret chosenKey) {
+        return new ClaudeProperties(
+                chosenKey == null ? apiKey : chosenKey,
+                baseUrl,
+                Settings.or(chosen.requestTimeout(), silenceTimeout),
+                Settings.or(chosen.requestMaxDuration(), maxDuration),
+                maxStreams,
+                neglect);
+    }
+
+    boolean hasKey() {
+        return apiKey != null && !apiKey.reveal().isBlank();
+    }
+
+    /** The key, where {@link #hasKey} has said that there is one. */
     Secret requiredApiKey() {
         if (apiKey == null) {
             throw new IllegalStateException("ANTHROPIC_API_KEY is not set");

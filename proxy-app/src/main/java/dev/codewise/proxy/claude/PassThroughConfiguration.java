@@ -3,7 +3,6 @@ package dev.codewise.proxy.claude;
 import io.netty.channel.ChannelOption;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
 import org.springframework.web.reactive.function.client.WebClient;
@@ -11,16 +10,15 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.resources.ConnectionProvider;
 
-/** Wires the way for requests in the API's own words, where there is a key; it adds no header of its own but that key. */
+/** Wires the way for requests in the API's own words, for as long as there is a key; it adds no header of its own but that key. */
 @Configuration(proxyBeanMethods = false)
 class PassThroughConfiguration {
 
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(10);
 
     @Bean
-    @Conditional(ClaudeConfiguration.KeyIsSet.class)
-    ClaudePassThrough claudePassThrough(ClaudeProperties properties, ConnectionProvider claudeConnections) {
-        return new ClaudePassThrough(webClient(claudeConnections), properties);
+    ClaudePassThrough claudePassThrough(ClaudeAccount account, ConnectionProvider claudeConnections) {
+        return new ClaudePassThrough(webClient(claudeConnections), account);
     }
 
     /** Neither repeats a request, which may have cost money, nor follows a redirection with the key in its hand. */

@@ -1,6 +1,6 @@
 /** Answers directly from the Anthropic API. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"completion", "home"})
+@ApplicationModule(allowedDependencies = {"completion", "home", "settings"})
 package dev.codewise.proxy.claude;
 
 import org.jspecify.annotations.NullMarked;

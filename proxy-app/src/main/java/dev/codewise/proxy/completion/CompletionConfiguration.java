@@ -3,6 +3,7 @@ package dev.codewise.proxy.completion;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
@@ -42,7 +43,9 @@ class CompletionConfiguration {
         return new CompletionJournal(models, whoeverDecides(admission), listener, Clock.systemUTC());
     }
 
+    /** In their order, so that the last one is asked only about what all others let begin. */
     private static Admission whoeverDecides(ObjectProvider<Admission> admission) {
-        return admission.getIfAvailable(() -> (origin, model, demand) -> {});
+        List<Admission> all = admission.orderedStream().toList();
+        return (origin, model, demand) -> all.forEach(one -> one.admit(origin, model, demand));
     }
 }

@@ -17,6 +17,11 @@ public record Demand(long inputTokens, @Nullable Integer mostOutputTokens) {
         return new Demand(bytes / BYTES_PER_TOKEN + 1, mostOutputTokens);
     }
 
+    /** As text in most languages is read: four bytes a token. */
+    public long likelyInputTokens() {
+        return inputTokens / 2;
+    }
+
     static Demand of(CompletionRequest request) {
         return ofBytes(Weight.of(request), request.wishes().maxTokens());
     }

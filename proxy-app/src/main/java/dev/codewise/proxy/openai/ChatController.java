@@ -14,14 +14,20 @@ final class ChatController {
     private final RemoteImages images;
     private final ChatAnswers answers;
     private final AnswerSchemas schemas;
+    private final UsualModel usual;
 
-    ChatController(RemoteImages images, ChatAnswers answers, AnswerSchemas schemas) {
+    ChatController(RemoteImages images, ChatAnswers answers, AnswerSchemas schemas, UsualModel usual) {
+        this.usual = usual;
         this.images = images;
         this.answers = answers;
         this.schemas = schemas;
     }
 
-    Mono<Void> complete(ChatRequest request, ServerWebExchange exchange) {
+    Mono<Void> complete(ChatRequest sent, ServerWebExchange exchange) {
+        return answer(sent.with(usual.or(sent.model())), exchange);
+    }
+
+    private Mono<Void> answer(ChatRequest request, ServerWebExchange exchange) {
         List<RemoteImage> named = ChatImages.in(request);
         named.forEach(RemoteImage::holdPlace);
         return schemas.reading(

@@ -14,6 +14,11 @@ record ChatRequest(
         @Nullable Boolean stream,
         @JsonAnySetter Map<String, JsonNode> others) {
 
+    /** With this model. */
+    ChatRequest with(@Nullable String name) {
+        return new ChatRequest(name, messages, stream, others);
+    }
+
     /** The form that the answer is to have. */
     Optional<JsonNode> format() {
         return Optional.ofNullable(others.get("response_format"));

@@ -2,11 +2,13 @@ package dev.codewise.proxy.openai;
 
 import dev.codewise.proxy.completion.CompletionRouter;
 import dev.codewise.proxy.images.RemoteImages;
+import dev.codewise.proxy.settings.LiveSettings;
 import dev.codewise.proxy.web.JsonPost;
 import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
 import java.time.Clock;
 import java.util.Map;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -57,9 +59,18 @@ class OpenAiConfiguration {
     }
 
     @Bean
+    UsualModel usualModel(ObjectProvider<LiveSettings> settings) {
+        return new UsualModel(settings.getIfAvailable(LiveSettings::new));
+    }
+
+    @Bean
     HandlerMapping chatPath(
-            RemoteImages images, ChatAnswers answers, AnswerSchemas schemas, ServerCodecConfigurer codecs) {
-        var chat = new ChatController(images, answers, schemas);
+            RemoteImages images,
+            ChatAnswers answers,
+            AnswerSchemas schemas,
+            UsualModel usual,
+            ServerCodecConfigurer codecs) {
+        var chat = new ChatController(images, answers, schemas, usual);
         var path = new JsonPost<>(ChatRequest.class, codecs, chat::complete);
         return new SimpleUrlHandlerMapping(Map.of("/v1/chat/completions", path), Ordered.HIGHEST_PRECEDENCE);
     }

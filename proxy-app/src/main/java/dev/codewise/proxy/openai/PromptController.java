@@ -14,14 +14,17 @@ import reactor.core.publisher.Mono;
 final class PromptController {
 
     private final ChatAnswers answers;
+    private final UsualModel usual;
 
-    PromptController(ChatAnswers answers) {
+    PromptController(ChatAnswers answers, UsualModel usual) {
         this.answers = answers;
+        this.usual = usual;
     }
 
     @PostMapping(path = "/v1/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
     Mono<Void> complete(@RequestBody PromptRequest request, ServerWebExchange exchange) {
-        Question question = request.question(Caller.originOf(exchange, Surface.COMPLETIONS));
+        Question question =
+                request.with(usual.or(request.model())).question(Caller.originOf(exchange, Surface.COMPLETIONS));
         return answers.answer(question, Mono.just(question), exchange);
     }
 }

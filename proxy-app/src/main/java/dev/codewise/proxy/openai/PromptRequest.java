@@ -18,6 +18,11 @@ record PromptRequest(
         @Nullable Boolean stream,
         @JsonAnySetter Map<String, JsonNode> others) {
 
+    /** With this model. */
+    PromptRequest with(@Nullable String name) {
+        return new PromptRequest(name, prompt, stream, others);
+    }
+
     /** The prompt as a question, once everything about the request that cannot be served has been refused. */
     Question question(Origin origin) {
         String name = ModelName.checked(model);

@@ -20,7 +20,7 @@ class StatusConfiguration {
     Installation installation(ObjectProvider<BuildProperties> build, ObjectProvider<ClaudeApiProvider> claude) {
         String version =
                 build.stream().map(BuildProperties::getVersion).findFirst().orElse("(unbuilt)");
-        return new Installation(version, claude.stream().findAny().isPresent());
+        return new Installation(version, () -> claude.stream().anyMatch(ClaudeApiProvider::isThere));
     }
 
     @Bean

@@ -8,6 +8,7 @@ import dev.codewise.proxy.openai.AnswerSchemas;
 import dev.codewise.proxy.openai.Completions;
 import dev.codewise.proxy.openai.FieldNames;
 import dev.codewise.proxy.openai.Strictness;
+import dev.codewise.proxy.openai.UsualModel;
 import dev.codewise.proxy.openai.WithoutEffect;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Flux;
@@ -24,8 +25,15 @@ final class AskedCompletions {
     private final AnswerSchemas schemas;
     private final Completions completions;
     private final Strictness strictness;
+    private final UsualModel usual;
 
-    AskedCompletions(RemoteImages images, AnswerSchemas schemas, Completions completions, Strictness strictness) {
+    AskedCompletions(
+            RemoteImages images,
+            AnswerSchemas schemas,
+            Completions completions,
+            Strictness strictness,
+            UsualModel usual) {
+        this.usual = usual;
         this.images = images;
         this.schemas = schemas;
         this.completions = completions;
@@ -33,7 +41,8 @@ final class AskedCompletions {
     }
 
     /** With the images in it that it only names. */
-    Mono<ResponseQuestion> understood(ResponseRequest request) {
+    Mono<ResponseQuestion> understood(ResponseRequest sent) {
+        ResponseRequest request = sent.with(usual.or(sent.model()));
         return images.fetch(InputImages.in(request.input()))
                 .then(schemas.reading(request.format(), () -> ResponseQuestion.of(request, schemas)));
     }

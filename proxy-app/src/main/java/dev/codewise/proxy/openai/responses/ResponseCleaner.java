@@ -3,6 +3,7 @@ package dev.codewise.proxy.openai.responses;
 import dev.codewise.proxy.pulse.Pulse;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -16,11 +17,16 @@ final class ResponseCleaner {
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
     private final ResponseTable table;
-    private final Duration retention;
+    private final Supplier<Duration> retention;
     private final Duration pause;
     private final Clock clock;
 
     ResponseCleaner(ResponseTable table, Duration retention, Duration pause, Clock clock) {
+        this(table, () -> retention, pause, clock);
+    }
+
+    /** By the time that holds at each cleaning. */
+    ResponseCleaner(ResponseTable table, Supplier<Duration> retention, Duration pause, Clock clock) {
         this.table = table;
         this.retention = retention;
         this.pause = pause;
@@ -40,7 +46,7 @@ final class ResponseCleaner {
     }
 
     private Mono<Long> batch() {
-        return Mono.defer(() -> table.deleteBefore(clock.instant().minus(retention), LARGEST_BATCH))
+        return Mono.defer(() -> table.deleteBefore(clock.instant().minus(retention.get()), LARGEST_BATCH))
                 .timeout(LONGEST_STATEMENT);
     }
 

@@ -30,6 +30,29 @@ record ResponseRequest(
         @Nullable String user,
         @JsonAnySetter Map<String, JsonNode> others) {
 
+    /** With this model. */
+    ResponseRequest with(@Nullable String name) {
+        return new ResponseRequest(
+                name,
+                input,
+                instructions,
+                tools,
+                toolChoice,
+                parallelToolCalls,
+                maxOutputTokens,
+                temperature,
+                topP,
+                reasoning,
+                text,
+                stream,
+                store,
+                previousResponseId,
+                metadata,
+                safetyIdentifier,
+                user,
+                others);
+    }
+
     /** The form that the answer is to have. */
     Optional<JsonNode> format() {
         return Optional.ofNullable(text).map(given -> given.get("format")).filter(given -> !given.isNull());

@@ -6,12 +6,17 @@ import dev.codewise.proxy.openai.Completions;
 import dev.codewise.proxy.openai.OpenAiErrors;
 import dev.codewise.proxy.openai.OpenAiProperties;
 import dev.codewise.proxy.openai.Strictness;
+import dev.codewise.proxy.openai.UsualModel;
 import dev.codewise.proxy.pulse.Pulse;
+import dev.codewise.proxy.settings.LiveSettings;
+import dev.codewise.proxy.settings.Settings;
 import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
 import io.r2dbc.spi.ConnectionFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -52,8 +57,12 @@ class ResponsesConfiguration {
 
     @Bean
     AskedCompletions askedCompletions(
-            RemoteImages images, AnswerSchemas schemas, Completions completions, OpenAiProperties properties) {
-        return new AskedCompletions(images, schemas, completions, Strictness.of(properties.strict()));
+            RemoteImages images,
+            AnswerSchemas schemas,
+            Completions completions,
+            OpenAiProperties properties,
+            UsualModel usual) {
+        return new AskedCompletions(images, schemas, completions, Strictness.of(properties.strict()), usual);
     }
 
     @Bean
@@ -62,7 +71,10 @@ class ResponsesConfiguration {
     }
 
     @Bean
-    Pulse oldResponsesDeleted(ResponseTable table, ResponsesProperties properties) {
-        return new ResponseCleaner(table, properties.retention(), CLEANING_PAUSE, Clock.systemUTC()).pulse();
+    Pulse oldResponsesDeleted(
+            ResponseTable table, ResponsesProperties properties, ObjectProvider<LiveSettings> settings) {
+        var live = settings.getIfAvailable(LiveSettings::new);
+        Supplier<Duration> retention = () -> Settings.or(live.now().responsesRetention(), properties.retention());
+        return new ResponseCleaner(table, retention, CLEANING_PAUSE, Clock.systemUTC()).pulse();
     }
 }
