@@ -67,6 +67,7 @@ class RouteMatrixTest {
             GET    /api/admin/requests                admin        200
             GET    /api/settings                      admin        200
             PATCH  /api/settings                      admin        400
+            GET    /api/openapi.json                  admin        200
             GET    /v1/models                         completions  200
             GET    /v1/models/{id}                    completions  200
             POST   /v1/chat/completions               completions  400
