@@ -1,5 +1,6 @@
 package dev.codewise.proxy.admin;
 
+import dev.codewise.proxy.access.Actors;
 import dev.codewise.proxy.access.AuditTrail;
 import dev.codewise.proxy.completion.Admission;
 import dev.codewise.proxy.home.CodewiseHome;
@@ -54,6 +55,21 @@ class AdminConfiguration {
             ConnectionFactory database) {
         var together = TransactionalOperator.create(new R2dbcTransactionManager(database));
         return new KeptSettings(table, text, secrets, trail, together);
+    }
+
+    @Bean
+    Repeats repeats(ConnectionFactory database, SecretKeeper secrets) {
+        return new Repeats(new RepeatTable(DatabaseClient.create(database)), secrets);
+    }
+
+    @Bean
+    Pulse oldRepeatsForgotten(Repeats repeats) {
+        return repeats.pulse();
+    }
+
+    @Bean
+    IdempotentPosts idempotentPosts(Repeats repeats, Actors actors) {
+        return new IdempotentPosts(repeats, actors);
     }
 
     /** Before those who reserve something for a request that may begin. */
