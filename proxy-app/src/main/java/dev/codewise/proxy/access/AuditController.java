@@ -1,9 +1,9 @@
 package dev.codewise.proxy.access;
 
-import dev.codewise.proxy.web.RequestRefused;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -15,6 +15,7 @@ class AuditController {
 
     private static final int USUAL = 100;
     private static final int MOST = 1000;
+    private static final String RULE = "must be from 1 to " + MOST;
 
     /** A page, and where the next one begins, if there is one. */
     record Page(List<AuditEntry> entries, @Nullable Long before) {
@@ -38,10 +39,8 @@ class AuditController {
     @GetMapping("/api/admin/audit")
     Mono<Page> page(
             @RequestParam(defaultValue = "" + Long.MAX_VALUE) long before,
-            @RequestParam(defaultValue = "" + USUAL) int limit) {
-        if (limit < 1 || limit > MOST) {
-            throw new RequestRefused(HttpStatus.BAD_REQUEST, "\"limit\" must be from 1 to " + MOST + ".");
-        }
+            @RequestParam(defaultValue = "" + USUAL) @Min(value = 1, message = RULE) @Max(value = MOST, message = RULE)
+                    int limit) {
         return trail.before(before, limit).collectList().map(entries -> Page.of(entries, limit));
     }
 }

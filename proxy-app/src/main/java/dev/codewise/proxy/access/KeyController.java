@@ -4,7 +4,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.codewise.proxy.access.Keys.Made;
-import dev.codewise.proxy.web.RequestRefused;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ import tools.jackson.databind.JsonNode;
 class KeyController {
 
     private static final int LONGEST_OVERLAP_HOURS = 30 * 24;
+    private static final String RULE = "must be from 0 to " + LONGEST_OVERLAP_HOURS;
 
     /** A key with what is told this once. */
     record Told(@JsonProperty String key, @JsonUnwrapped ApiKey about) {
@@ -96,15 +98,13 @@ class KeyController {
     @PostMapping("/{id}/rotate")
     Mono<Told> renew(
             @PathVariable String id,
-            @RequestParam(required = false) @Nullable Integer overlapHours,
+            @RequestParam(defaultValue = "24")
+                    @Min(value = 0, message = RULE)
+                    @Max(value = LONGEST_OVERLAP_HOURS, message = RULE)
+                    int overlapHours,
             ServerWebExchange exchange) {
-        int hours = overlapHours == null ? 24 : overlapHours;
-        if (hours < 0 || hours > LONGEST_OVERLAP_HOURS) {
-            throw new RequestRefused(
-                    HttpStatus.BAD_REQUEST, "\"overlapHours\" must be from 0 to " + LONGEST_OVERLAP_HOURS + ".");
-        }
         return actors.of(exchange)
-                .flatMap(actor -> keys.renew(actor, id, Duration.ofHours(hours)))
+                .flatMap(actor -> keys.renew(actor, id, Duration.ofHours(overlapHours)))
                 .map(Told::of);
     }
 

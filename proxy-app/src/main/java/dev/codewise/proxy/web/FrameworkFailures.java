@@ -10,8 +10,10 @@ import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.validation.FieldError;
+import org.springframework.validation.method.ParameterValidationResult;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.support.WebExchangeBindException;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.MissingRequestValueException;
 import org.springframework.web.server.NotAcceptableStatusException;
@@ -31,7 +33,24 @@ final class FrameworkFailures {
         if (failure instanceof ServerWebInputException input) {
             return ofInput(input);
         }
+        if (failure instanceof HandlerMethodValidationException invalid) {
+            return ofParameters(invalid);
+        }
         return new HttpFailure(known.getStatusCode(), sentence(known, failure)).withHeaders(known.getHeaders());
+    }
+
+    /** Of the first that is at fault, with the rule that its annotation tells. */
+    private static HttpFailure ofParameters(HandlerMethodValidationException failure) {
+        return failure.getParameterValidationResults().stream()
+                .findFirst()
+                .map(FrameworkFailures::ofParameter)
+                .orElseGet(() -> invalid(sentenceFor(HttpStatus.BAD_REQUEST)));
+    }
+
+    private static HttpFailure ofParameter(ParameterValidationResult result) {
+        String name = String.valueOf(result.getMethodParameter().getParameterName());
+        String rule = String.valueOf(result.getResolvableErrors().get(0).getDefaultMessage());
+        return invalid("\"" + name + "\" " + rule + ".").withField(name);
     }
 
     private static String sentence(ErrorResponse known, Throwable failure) {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an operator does with keys, and what they then open. */
@@ -167,6 +168,22 @@ class KeysTest {
                         "\"expiresAt\" is in the past"),
                 Arguments.of("[]", "must be a JSON object"),
                 Arguments.of("{", "JSON"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            overlapHours=721  | "overlapHours" must be from 0 to 720.
+            overlapHours=-1   | "overlapHours" must be from 0 to 720.
+            overlapHours=soon | "overlapHours" has a value of the wrong kind.
+            """)
+    void namesTheParameterThatIsWrongAndTheCure(String parameter, String sentence) {
+        String id =
+                operator.made("{\"name\":\"x\",\"owner\":\"judy\"}").path("id").asString();
+
+        Reply reply = operator.send("POST", "/" + id + "/rotate?" + parameter, "");
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(Admin.json(reply).path("detail").asString()).isEqualTo(sentence);
     }
 
     @Test
