@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** From one moment on, until just before another. */
-record Period(Instant from, Instant to) {
+public record Period(Instant from, Instant to) {
 
     private static final Duration USUAL = Duration.ofDays(30);
 

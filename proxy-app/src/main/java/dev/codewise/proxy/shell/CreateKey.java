@@ -40,6 +40,12 @@ final class CreateKey implements Runnable {
                     + " May be given several times.")
     private @Nullable List<String> scopes;
 
+    @Option(
+            names = "--model",
+            split = ",",
+            description = "A model that it may ask; every one, if nothing is said. May be given several times.")
+    private @Nullable List<String> models;
+
     @Option(names = "--expires-at", description = "When it ends, such as 2030-12-31T00:00:00Z; else never.")
     private @Nullable String expiresAt;
 
@@ -59,6 +65,9 @@ final class CreateKey implements Runnable {
         ObjectNode wish = JSON.createObjectNode().put("name", name).put("owner", owner);
         if (scopes != null) {
             scopes.forEach(wish.putArray("scopes")::add);
+        }
+        if (models != null) {
+            models.forEach(wish.putArray("models")::add);
         }
         if (expiresAt != null) {
             wish.put("expiresAt", expiresAt);

@@ -38,7 +38,12 @@ final class ListKeys implements Runnable {
 
     private static String table(List<ApiKey> keys) {
         var table = new Table("ID", "OWNER", "NAME", "SCOPES", "MADE", "LAST USED", "EXPIRES", "STATE");
-        keys.forEach(key -> table.row(
+        keys.forEach(key -> add(key, table));
+        return table.toString();
+    }
+
+    private static void add(ApiKey key, Table table) {
+        table.row(
                 key.id(),
                 key.owner(),
                 key.name(),
@@ -46,8 +51,7 @@ final class ListKeys implements Runnable {
                 Table.time(key.createdAt()),
                 Table.time(key.lastUsedAt()),
                 Table.time(key.expiresAt()),
-                state(key)));
-        return table.toString();
+                state(key));
     }
 
     private static String state(ApiKey key) {

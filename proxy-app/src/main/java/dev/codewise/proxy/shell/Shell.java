@@ -36,6 +36,7 @@ public final class Shell {
         words = new CommandLine(
                         CommandSpec.forAnnotatedObject(new ProxyCommand()).addOption(help()))
                 .addSubcommand(keys)
+                .addSubcommand(new UsageCommand(place))
                 .setParameterExceptionHandler(Shell::wrongUse)
                 .setExecutionExceptionHandler(Shell::notDone)
                 .setUsageHelpAutoWidth(true);

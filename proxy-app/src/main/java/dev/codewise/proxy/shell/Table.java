@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Table {
 
     private static final String GAP = "  ";
-    private static final String NOTHING = "-";
+    static final String NOTHING = "-";
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -33,8 +33,8 @@ final class Table {
         return time == null ? NOTHING : MINUTES.format(time);
     }
 
-    static String number(@Nullable Long number) {
-        return number == null ? NOTHING : String.format(Locale.ROOT, "%,d", number);
+    static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     @Override
