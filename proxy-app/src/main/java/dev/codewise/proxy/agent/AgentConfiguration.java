@@ -58,7 +58,7 @@ class AgentConfiguration {
 
     @Bean
     AgentTimes agentTimes(AgentProperties properties, ObjectProvider<LiveSettings> settings) {
-        return new AgentTimes(properties, settings.getIfAvailable(LiveSettings::new));
+        return new AgentTimes(properties, settings.getIfAvailable(LiveSettings::none));
     }
 
     @Bean

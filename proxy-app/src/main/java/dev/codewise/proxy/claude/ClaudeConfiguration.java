@@ -45,7 +45,7 @@ class ClaudeConfiguration {
 
     @Bean
     ClaudeAccount claudeAccount(ClaudeProperties properties, ObjectProvider<LiveSettings> settings) {
-        return new ClaudeAccount(properties, settings.getIfAvailable(LiveSettings::new));
+        return new ClaudeAccount(properties, settings.getIfAvailable(LiveSettings::none));
     }
 
     @Bean

@@ -2,8 +2,12 @@ package dev.codewise.proxy.ledger;
 
 import dev.codewise.proxy.prices.Prices;
 import dev.codewise.proxy.pulse.Pulse;
+import dev.codewise.proxy.settings.LiveSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -43,8 +47,10 @@ class LedgerConfiguration {
     }
 
     @Bean
-    Pulse ledgerMonthsKept(DatabaseClient client, LedgerProperties properties) {
-        return new LedgerMonths(client, properties.retention(), Clock.systemUTC()).pulse();
+    Pulse ledgerMonthsKept(DatabaseClient client, LedgerProperties properties, ObjectProvider<LiveSettings> settings) {
+        var live = settings.getIfAvailable(LiveSettings::none);
+        Supplier<Duration> retention = () -> live.keepsLedger(properties.retention());
+        return new LedgerMonths(client, retention, Clock.systemUTC()).pulse();
     }
 
     @Bean

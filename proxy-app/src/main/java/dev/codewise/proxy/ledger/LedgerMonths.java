@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -23,10 +24,15 @@ final class LedgerMonths {
     private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
     private final DatabaseClient client;
-    private final Duration retention;
+    private final Supplier<Duration> retention;
     private final Clock clock;
 
     LedgerMonths(DatabaseClient client, Duration retention, Clock clock) {
+        this(client, () -> retention, clock);
+    }
+
+    /** By the time that holds whenever they are looked at. */
+    LedgerMonths(DatabaseClient client, Supplier<Duration> retention, Clock clock) {
         this.client = client;
         this.retention = retention;
         this.clock = clock;
@@ -41,7 +47,7 @@ final class LedgerMonths {
     }
 
     private Mono<Void> keepAt(Instant now) {
-        return make(now).then(make(nextAfter(now))).then(dropBefore(now.minus(retention)));
+        return make(now).then(make(nextAfter(now))).then(dropBefore(now.minus(retention.get())));
     }
 
     private static Instant nextAfter(Instant now) {

@@ -1,6 +1,6 @@
 /** Keeps one row per request, learnt from events, and never a word of what was said; tells who used what. */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"completion", "prices", "pulse", "web"})
+@ApplicationModule(allowedDependencies = {"completion", "prices", "pulse", "settings", "web"})
 package dev.codewise.proxy.ledger;
 
 import org.jspecify.annotations.NullMarked;

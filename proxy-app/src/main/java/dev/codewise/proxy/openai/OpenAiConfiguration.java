@@ -60,7 +60,7 @@ class OpenAiConfiguration {
 
     @Bean
     UsualModel usualModel(ObjectProvider<LiveSettings> settings) {
-        return new UsualModel(settings.getIfAvailable(LiveSettings::new));
+        return new UsualModel(settings.getIfAvailable(LiveSettings::none));
     }
 
     @Bean

@@ -9,7 +9,6 @@ import dev.codewise.proxy.openai.Strictness;
 import dev.codewise.proxy.openai.UsualModel;
 import dev.codewise.proxy.pulse.Pulse;
 import dev.codewise.proxy.settings.LiveSettings;
-import dev.codewise.proxy.settings.Settings;
 import dev.codewise.proxy.web.LiveEvents;
 import dev.codewise.proxy.web.LongWait;
 import io.r2dbc.spi.ConnectionFactory;
@@ -73,8 +72,8 @@ class ResponsesConfiguration {
     @Bean
     Pulse oldResponsesDeleted(
             ResponseTable table, ResponsesProperties properties, ObjectProvider<LiveSettings> settings) {
-        var live = settings.getIfAvailable(LiveSettings::new);
-        Supplier<Duration> retention = () -> Settings.or(live.now().responsesRetention(), properties.retention());
+        var live = settings.getIfAvailable(LiveSettings::none);
+        Supplier<Duration> retention = () -> live.keepsResponses(properties.retention());
         return new ResponseCleaner(table, retention, CLEANING_PAUSE, Clock.systemUTC()).pulse();
     }
 }
