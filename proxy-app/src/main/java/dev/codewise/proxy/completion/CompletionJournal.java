@@ -81,8 +81,7 @@ public final class CompletionJournal {
         models.find(askedModel, origin.client()).ifPresent(known -> admission.admit(origin, known, demand));
         var request = new CompletionRequest(origin, askedModel, null, List.of());
         var course = new CompletionCourse(request, clock, listener);
-        return answering
-                .apply(new Entry(course))
+        return Mono.defer(() -> answering.apply(new Entry(course)))
                 .doOnSuccess(nothing -> course.abandoned())
                 .doOnError(course::failed)
                 .doOnCancel(course::cancelled);

@@ -53,14 +53,17 @@ public final class CompletionRouter {
         Optional<String> model = models.find(request.model(), request.origin().client());
         model.ifPresent(known -> admission.admit(request.origin(), known, () -> Demand.of(request)));
         var course = new CompletionCourse(request, clock, listener);
-        var characters = new WholeCharacters();
-        return model.map(known -> tryFrom(0, request.withModel(known), course))
-                .orElseGet(() -> Flux.error(CompletionException.unknownModel(request.model())))
-                .concatMapDelayError(event -> Flux.fromIterable(characters.of(event)), 1)
-                .transform(served)
+        return Flux.defer(() -> served.apply(answer(model, request, course)))
                 .doOnComplete(course::answered)
                 .doOnError(course::failed)
                 .doOnCancel(course::cancelled);
+    }
+
+    private Flux<CompletionEvent> answer(Optional<String> model, CompletionRequest request, CompletionCourse course) {
+        var characters = new WholeCharacters();
+        return model.map(known -> tryFrom(0, request.withModel(known), course))
+                .orElseGet(() -> Flux.error(CompletionException.unknownModel(request.model())))
+                .concatMapDelayError(event -> Flux.fromIterable(characters.of(event)), 1);
     }
 
     private Flux<CompletionEvent> tryFrom(int index, CompletionRequest request, CompletionCourse course) {

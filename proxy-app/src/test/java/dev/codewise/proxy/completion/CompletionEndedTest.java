@@ -244,6 +244,17 @@ class CompletionEndedTest {
     }
 
     @Test
+    void isToldWhenWhoeverServesItHasADefect() {
+        var answer = routing.router().complete(Routing.request("sonnet"), completion -> {
+            throw new IllegalStateException("a defect");
+        });
+
+        StepVerifier.create(answer).verifyError(IllegalStateException.class);
+
+        assertThat(routing.onlyEnd()).returns(Outcome.FAILED, CompletionEnded::outcome);
+    }
+
+    @Test
     void costsTheClientNothingWhenWhoeverListensFails() {
         first.says("Hello");
         var deaf = routing.routerTelling(CompletionEndedTest::isDeaf, first);

@@ -64,6 +64,16 @@ class CompletionJournalTest {
     }
 
     @Test
+    void takesWhatIsThrownForAFailureToo() {
+        followed(entry -> {
+                    throw new IllegalStateException("a defect");
+                })
+                .verifyError(IllegalStateException.class);
+
+        assertThat(outcomes()).containsExactly(Outcome.FAILED);
+    }
+
+    @Test
     void tellsOfAClientThatHangsUp() {
         followed(entry -> Mono.never()).thenCancel().verify();
         followed(entry -> {
