@@ -7,6 +7,7 @@ import dev.codewise.proxy.prices.Prices;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
@@ -29,6 +30,8 @@ final class LedgerTable {
 
     /** A client may ask for a model of any name, and an agent tell any; this much of it says what was meant. */
     private static final int LONGEST_MODEL_NAME = 128;
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
     private final DatabaseClient client;
     private final Prices prices;
@@ -100,7 +103,7 @@ final class LedgerTable {
         if (model == null) {
             return null;
         }
-        String name = model.replaceAll("\\p{Cntrl}", "?");
+        String name = CONTROL.matcher(model).replaceAll("?");
         return name.length() <= LONGEST_MODEL_NAME ? name : name.substring(0, LONGEST_MODEL_NAME);
     }
 

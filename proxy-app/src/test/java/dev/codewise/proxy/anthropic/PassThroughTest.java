@@ -10,6 +10,8 @@ import dev.codewise.fixtures.ApiUsage;
 import dev.codewise.fixtures.FakeAnthropic;
 import dev.codewise.proxy.completion.Answerer;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import dev.codewise.proxy.completion.CompletionEnded.Told;
+import dev.codewise.proxy.completion.FinishReason;
 import dev.codewise.proxy.completion.Usage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -230,7 +232,8 @@ class PassThroughTest {
             var response = client.post(Client.MESSAGES, question, "accept-encoding", "gzip");
 
             assertThat(lastRequest().header("accept-encoding")).isEmpty();
-            assertThat(ends.await(response).usage()).isEqualTo(new Usage(3, 5, 20, 10, 2));
+            assertThat(ends.await(response).told())
+                    .isEqualTo(new Told(new Usage(3, 5, 20, 10, 2), FinishReason.STOP, "claude-sonnet-5", null));
         }
 
         @Test
