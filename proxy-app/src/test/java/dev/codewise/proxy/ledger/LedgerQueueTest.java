@@ -26,6 +26,18 @@ class LedgerQueueTest {
     }
 
     @Test
+    void keepsWhatIsNotWrittenWhereABatchIsSaidToBeSoTwice() {
+        CompletionsEnded.many(2).forEach(queue::add);
+        var first = queue.next(1);
+
+        queue.written(first);
+        queue.written(first);
+
+        assertThat(queue.next(5)).containsExactly(CompletionsEnded.called("req_1"));
+        assertThat(queue.size()).isEqualTo(1);
+    }
+
+    @Test
     void losesAndCountsWhatItHasNoRoomForAndWarnsOnceEachTime() {
         try (var log = CapturedLog.of(LedgerQueue.class)) {
             CompletionsEnded.many(5).forEach(queue::add);
