@@ -66,14 +66,15 @@ class CanaryIT {
                 var collector = OtlpReceiver.start();
                 var proxy = ProxyProcess.run(folder.resolve("home"), environment(anthropic, collector))) {
             proxy.awaitStart();
-            String key = makesAKey(proxy.url());
-            String agents = asksAgents(proxy, anthropic, key);
+            String key = made(proxy.url(), "keys", "{\"name\":\"notebook\",\"owner\":\"ada\"}", "key");
+            String token = made(proxy.url(), "agent-tokens", "{\"agentId\":\"laptop\",\"owner\":\"ada\"}", "token");
+            String agents = asksAgents(proxy, anthropic, key, token);
             asksTheApi(proxy.url(), anthropic, key);
             asksInVain(proxy.url(), key);
             String meters = get(management(proxy).resolve("/actuator/prometheus"), OPERATOR);
 
             List<String> secrets =
-                    List.of(OPERATOR, AGENTS, ANTHROPIC, DATABASE, COLLECTOR, GUESS, key.substring(key.length() - 20));
+                    List.of(OPERATOR, AGENTS, ANTHROPIC, DATABASE, COLLECTOR, GUESS, secretOf(key), secretOf(token));
             proxy.terminate();
             proxy.awaitEnd();
 
@@ -126,40 +127,48 @@ class CanaryIT {
                 + database.name();
     }
 
-    private String makesAKey(URI proxy) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(proxy.resolve("/api/admin/keys"))
+    /** What is told once of a key or a token. */
+    private String made(URI proxy, String what, String wish, String field) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(proxy.resolve("/api/admin/" + what))
                 .header("Authorization", "Bearer " + OPERATOR)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"name\":\"notebook\",\"owner\":\"ada\"}"))
+                .POST(BodyPublishers.ofString(wish))
                 .build();
         HttpResponse<String> made =
                 await().until(() -> http.send(request, BodyHandlers.ofString()), answer -> answer.statusCode() < 500);
         assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
-        return JsonMapper.shared().readTree(made.body()).path("key").asString();
+        return JsonMapper.shared().readTree(made.body()).path(field).asString();
+    }
+
+    /** The part behind its id, which may be seen. */
+    private static String secretOf(String text) {
+        assertThat(text).matches("cw[ka]_.{40,}");
+        return text.substring(text.length() - 20);
     }
 
     /** One that answers, one whose claude fails, and one whose claude stays silent: meanwhile its processes are looked at. */
-    private String asksAgents(ProxyProcess proxy, FakeAnthropic anthropic, String key) throws Exception {
+    private String asksAgents(ProxyProcess proxy, FakeAnthropic anthropic, String key, String token) throws Exception {
         var said = new StringBuilder();
-        try (var agent = agent(proxy, anthropic, claude("says").says(REPLY, " and more"))) {
+        try (var agent = agent(proxy, anthropic, token, claude("says").says(REPLY, " and more"))) {
             assertThat(ask(proxy.url(), key, body(PROMPT, true)).join().body()).contains(REPLY);
             assertThat(ask(proxy.url(), key, body(PROMPT, false)).join().body()).contains(REPLY);
             said.append(ended(agent));
         }
-        try (var agent = agent(proxy, anthropic, claude("fails").exits(3, "no, " + REPLY))) {
+        try (var agent = agent(proxy, anthropic, AGENTS, claude("fails").exits(3, "no, " + REPLY))) {
             anthropic.next(ApiAnswer.fails(500, "api_error"));
             refusals.add(ask(proxy.url(), key, body(PROMPT, false)).join().body());
             said.append(ended(agent).replace("no, " + REPLY, "what claude said to its agent alone"));
         }
-        try (var agent = agent(proxy, anthropic, claude("stalls").begins(REPLY).stalls())) {
+        try (var agent =
+                agent(proxy, anthropic, token, claude("stalls").begins(REPLY).stalls())) {
             CompletableFuture<HttpResponse<String>> silent = ask(proxy.url(), key, body(PROMPT, true));
             await().until(() -> agent.processes().size() > 1);
             assertThat(Stream.concat(
                             agent.processes().stream().skip(1),
                             proxy.processes().stream().skip(1)))
-                    .allSatisfy(process ->
-                            assertThat(told(process)).doesNotContain(AGENTS, OPERATOR, ANTHROPIC, DATABASE, PROMPT));
-            assertThat(commandLine(agent.processes().get(0))).doesNotContain(AGENTS, PROMPT);
+                    .allSatisfy(process -> assertThat(told(process))
+                            .doesNotContain(secretOf(token), OPERATOR, ANTHROPIC, DATABASE, PROMPT));
+            assertThat(commandLine(agent.processes().get(0))).doesNotContain(secretOf(token), PROMPT);
             assertThat(commandLine(proxy.processes().get(0))).doesNotContain("canary");
             assertThat(silent.join().body()).contains("error");
             said.append(ended(agent));
@@ -172,9 +181,10 @@ class CanaryIT {
     }
 
     /** Its secret is in its environment, from where it could get on. */
-    private AgentProcess agent(ProxyProcess proxy, FakeAnthropic anthropic, FakeClaude claude) throws Exception {
+    private AgentProcess agent(ProxyProcess proxy, FakeAnthropic anthropic, String secret, FakeClaude claude)
+            throws Exception {
         var environment = new HashMap<>(ClaudeExecutable.environment(folder, anthropic.baseUrl()));
-        environment.put("AGENT_SECRET", AGENTS);
+        environment.put("AGENT_SECRET", secret);
         var agent = AgentProcess.run(
                 environment,
                 "--url",
