@@ -79,6 +79,11 @@ public final class AgentProcess implements AutoCloseable {
     /** Asks it to stop, and returns its exit code. */
     public int stop() throws InterruptedException, IOException {
         process.destroy();
+        return awaitEnd();
+    }
+
+    /** The exit code, once it has ended by itself. */
+    public int awaitEnd() throws InterruptedException, IOException {
         if (!process.waitFor(30, TimeUnit.SECONDS)) {
             throw new AssertionError("the agent does not end:\n" + output());
         }

@@ -61,6 +61,9 @@ final class Shutdown {
     ExitCode complete(ConnectionEnd end) throws InterruptedException {
         runs.close();
         explain(end);
+        if (end == ConnectionEnd.SENT_AWAY) {
+            runs.stopAll(); // the proxy takes nothing of them any more
+        }
         while (!hurried && !runs.awaitNone(A_MOMENT)) {
             // a second signal must be noticed while the runs go on
         }
