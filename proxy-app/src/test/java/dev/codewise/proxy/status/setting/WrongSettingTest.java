@@ -58,6 +58,7 @@ class WrongSettingTest {
     @CsvSource({
         "AGENT_SECRET, tooshort",
         "CODEWISE_API_KEY, tooshort",
+        "CODEWISE_SECRET_KEY, tooshort",
         "ANTHROPIC_API_KEY, two confidential",
         "DATABASE_URL, mysql://me:confidential@localhost/x",
         "DATABASE_URL, confidential",
