@@ -14,6 +14,11 @@ class WebConfiguration {
     }
 
     @Bean
+    ClosingTime closingTime() {
+        return new ClosingTime();
+    }
+
+    @Bean
     ProblemEdge problemEdge(JsonMapper json) {
         return new ProblemEdge(json);
     }

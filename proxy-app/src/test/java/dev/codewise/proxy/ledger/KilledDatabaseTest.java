@@ -99,7 +99,7 @@ class KilledDatabaseTest {
         server.onExit().join();
         try (var log = CapturedLog.of(EmbeddedPostgres.class)) {
             running.close();
-            assertThat(log.lines()).allMatch(line -> line.contains("Could not stop postmaster"));
+            assertThat(log.lines()).anyMatch(line -> line.contains("Could not stop postmaster"));
         }
     }
 
