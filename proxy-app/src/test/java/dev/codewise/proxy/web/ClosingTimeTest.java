@@ -27,9 +27,8 @@ class ClosingTimeTest {
         closingTime.stop();
 
         StepVerifier.create(closingTime.filter(exchange, e -> Mono.error(new AssertionError("let in"))))
-                .verifyErrorSatisfies(refusal -> assertThat(
-                                HttpFailure.of(refusal).status().value())
-                        .isEqualTo(503));
+                .verifyErrorSatisfies(refusal ->
+                        assertThat(HttpFailure.of(refusal).status().value()).isEqualTo(503));
         assertThat(exchange.getResponse().getHeaders().getFirst("Connection")).isEqualTo("close");
     }
 
