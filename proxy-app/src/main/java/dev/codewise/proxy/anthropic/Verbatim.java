@@ -88,7 +88,7 @@ final class Verbatim implements Messages {
     private static Flux<DataBuffer> noted(Answer answer, Entry entry) {
         entry.takenBy(ANTHROPIC);
         return answer.body(new Noting(entry))
-                .doOnNext(piece -> entry.begun())
+                .doOnNext(piece -> entry.given(piece.readableByteCount()))
                 .doOnError(entry::failed)
                 .doOnCancel(entry::cancelled);
     }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +39,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     private final Instant startedAt;
     private final Set<Answerer> failed = new HashSet<>();
     private final AtomicBoolean over = new AtomicBoolean();
+    private final AtomicLong bytesGiven = new AtomicLong();
     private volatile Progress progress = Progress.NONE;
     private volatile @Nullable Instant firstPieceAt;
 
@@ -108,28 +110,29 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     @Override
     public CompletionCourse thinking(Thinking thinking) {
-        return receivedSome();
+        return received(thinking.text());
     }
 
     @Override
     public CompletionCourse text(Text text) {
-        return receivedSome();
+        return received(text.text());
     }
 
     @Override
     public CompletionCourse toolCall(ToolCallPiece piece) {
-        return receivedSome();
+        return received(piece.arguments());
     }
 
-    private CompletionCourse receivedSome() {
-        begun();
+    private CompletionCourse received(String piece) {
+        given(Weight.bytes(piece));
         listener.received(progress.by());
         progress = progress.withSome();
         return this;
     }
 
-    /** The client is given something; only the first time is remembered. */
-    void begun() {
+    /** The client is given something; of the times only the first one is remembered. */
+    void given(long bytes) {
+        bytesGiven.addAndGet(bytes);
         if (firstPieceAt == null) {
             Instant now = clock.instant();
             firstPieceAt = now;
@@ -215,7 +218,9 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
     private void ended(Outcome outcome, @Nullable Reason failure) {
         if (over.compareAndSet(false, true)) {
-            tell(end(new Ending(outcome, failure), progress));
+            Progress last = progress;
+            long cutOffAfter = last.received == Received.ALL ? 0 : bytesGiven.get();
+            tell(end(new Ending(outcome, failure, cutOffAfter), last));
         }
     }
 

@@ -25,8 +25,10 @@ public record CompletionEnded(
     /**
      * How it ended, and for which reason it failed. A failure without a reason is a defect of ours, or was told of by somebody
      * else's words only.
+     *
+     * @param cutOffAfter how many bytes the client was given of an answer that did not come to its end; none of any other
      */
-    public record Ending(Outcome outcome, @Nullable Reason failure) {}
+    public record Ending(Outcome outcome, @Nullable Reason failure, long cutOffAfter) {}
 
     /**
      * What was said of the answer. The usage is what whoever answered last has told, which is not all of it where the answer broke
@@ -43,6 +45,11 @@ public record CompletionEnded(
         Told using(@Nullable Usage soFar) {
             return new Told(soFar, finishReason, model, costUsd);
         }
+    }
+
+    /** The same, if somebody had told that usage. */
+    public CompletionEnded using(@Nullable Usage other) {
+        return new CompletionEnded(origin, askedModel, attempts, times, ending, told.using(other));
     }
 
     public String requestId() {
@@ -71,6 +78,10 @@ public record CompletionEnded(
 
     public @Nullable Reason failure() {
         return ending.failure;
+    }
+
+    public long cutOffAfter() {
+        return ending.cutOffAfter;
     }
 
     public @Nullable Usage usage() {

@@ -44,9 +44,9 @@ public final class CompletionJournal {
             course.happened(new Taken(who, Set.of(), soFar));
         }
 
-        /** The client is given something of the answer; told as often as one likes. */
-        public void begun() {
-            course.begun();
+        /** The client is given so much more of the answer. */
+        public void given(long bytes) {
+            course.given(bytes);
         }
 
         /** Why the model stopped, and which one it was; what it used is told apart from that. */

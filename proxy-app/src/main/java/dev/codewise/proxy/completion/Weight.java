@@ -62,7 +62,7 @@ final class Weight implements Part.Reader<Long> {
         return of(result.content());
     }
 
-    private static long bytes(String text) {
+    static long bytes(String text) {
         long bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -20,7 +20,10 @@ final class Limiter implements Admission {
     private final LimitMetrics metrics;
 
     /** By the id of the request; as many as are under way, each of which ends. */
-    private final Map<String, Reservation> reservations = new ConcurrentHashMap<>();
+    private final Map<String, Admitted> admitted = new ConcurrentHashMap<>();
+
+    /** What is set aside for a request, and how long its answer may get. */
+    private record Admitted(Reservation reservation, int mostOutput) {}
 
     Limiter(Accounts accounts, Costs costs, LimitMetrics metrics) {
         this.accounts = accounts;
@@ -32,7 +35,9 @@ final class Limiter implements Admission {
     public void admit(Origin origin, String model, Supplier<Demand> demand) {
         Account account = accounts.of(origin.client().keyId());
         if (account != null) {
-            reservations.put(origin.requestId(), reserve(account, costs.atMost(model, demand.get())));
+            Demand most = demand.get();
+            Reservation reservation = reserve(account, costs.atMost(model, most));
+            admitted.put(origin.requestId(), new Admitted(reservation, Costs.longestAnswer(model, most)));
         }
     }
 
@@ -53,12 +58,12 @@ final class Limiter implements Admission {
     /** What had begun before its key had limits is spent all the same. */
     @EventListener
     void ended(CompletionEnded request) {
-        Reservation reservation = reservations.remove(request.requestId());
+        Admitted known = admitted.remove(request.requestId());
         Account account = accounts.of(request.origin().client().keyId());
-        if (reservation != null) {
-            reservation.settle(costs.of(request));
+        if (known != null) {
+            known.reservation.settle(costs.of(request, known.mostOutput));
         } else if (account != null) {
-            account.spending().spend(costs.of(request));
+            account.spending().spend(costs.of(request, Integer.MAX_VALUE));
         }
     }
 }

@@ -106,6 +106,16 @@ class CompletionEndedTest {
     }
 
     @Test
+    void isToldWithHowMuchTheClientWasGivenOfWhatItDidNotHearToTheEnd() {
+        first.plays(Flux.<CompletionEvent>just(new Taken(first.self()), new Text("Grüße"), new Text("!"))
+                .concatWith(Flux.never()));
+
+        routing.verify("sonnet").expectNextCount(3).thenCancel().verify();
+
+        assertThat(routing.onlyEnd().cutOffAfter()).isEqualTo(8);
+    }
+
+    @Test
     void isToldWithWhatSomebodySaysOnlyLaterThatItUses() {
         var soFar = new Usage(7, 1, 0, 0, 0);
         first.plays(Flux.<CompletionEvent>just(

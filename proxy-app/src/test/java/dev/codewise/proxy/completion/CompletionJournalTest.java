@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.codewise.fixtures.MovedClock;
 import dev.codewise.proxy.completion.CompletionEnded.Outcome;
+import dev.codewise.proxy.completion.CompletionEnded.Told;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +29,10 @@ class CompletionJournalTest {
         followed(entry -> {
                     entry.takenBy(API);
                     clock.moves(Duration.ofSeconds(1));
-                    entry.begun();
+                    entry.given(5);
                     clock.moves(Duration.ofSeconds(2));
-                    entry.begun();
+                    entry.given(5);
+                    entry.finished(FinishReason.STOP, null);
                     entry.answered();
                     return Mono.empty();
                 })
@@ -40,6 +42,7 @@ class CompletionJournalTest {
                 .containsExactly(EndedRequest.named("req_a")
                         .by(API, 0)
                         .at(START, START.plusSeconds(1), START.plusSeconds(3))
+                        .telling(new Told(null, FinishReason.STOP, null, null))
                         .build());
     }
 
@@ -95,6 +98,20 @@ class CompletionJournalTest {
                 .verifyComplete();
 
         assertThat(outcomes()).containsExactly(Outcome.CANCELLED);
+    }
+
+    @Test
+    void tellsHowMuchTheClientWasGivenOfAnAnswerThatWasCutOff() {
+        followed(entry -> {
+                    entry.takenBy(API);
+                    entry.given(1000);
+                    entry.given(24);
+                    return Mono.never();
+                })
+                .thenCancel()
+                .verify();
+
+        assertThat(ended).extracting(CompletionEnded::cutOffAfter).containsExactly(1024L);
     }
 
     private List<Outcome> outcomes() {

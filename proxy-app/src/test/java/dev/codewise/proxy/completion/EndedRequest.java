@@ -19,7 +19,7 @@ public record EndedRequest(Origin origin, String model, Attempts attempts, Times
                 "sonnet",
                 new Attempts(null, 0),
                 new Times(BEGINNING, null, BEGINNING),
-                new Ending(Outcome.ANSWERED, null),
+                new Ending(Outcome.ANSWERED, null, 0),
                 Told.NOTHING);
     }
 
@@ -40,7 +40,11 @@ public record EndedRequest(Origin origin, String model, Attempts attempts, Times
     }
 
     public EndedRequest ended(Outcome outcome) {
-        return new EndedRequest(origin, model, attempts, times, new Ending(outcome, null), told);
+        return new EndedRequest(origin, model, attempts, times, new Ending(outcome, null, 0), told);
+    }
+
+    public EndedRequest cutOffAfter(long bytes) {
+        return new EndedRequest(origin, model, attempts, times, new Ending(Outcome.CANCELLED, null, bytes), told);
     }
 
     public EndedRequest telling(Told other) {

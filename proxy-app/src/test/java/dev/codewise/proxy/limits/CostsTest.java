@@ -13,6 +13,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CostsTest {
 
@@ -39,7 +41,7 @@ class CostsTest {
     @Test
     void takeAModelWithoutAPriceForTheDearest() {
         Amount estimate = costs.atMost("claude-unheard-of", new Demand(1000, 100));
-        Amount used = costs.of(ended("claude-unheard-of", new Usage(1000, 100, 0, 0, 0), null));
+        Amount used = costs.of(ended("claude-unheard-of", new Usage(1000, 100, 0, 0, 0), null), 100);
 
         assertThat(estimate.usd()).isEqualByComparingTo("0.03");
         assertThat(used.usd()).isEqualByComparingTo("0.02");
@@ -48,17 +50,30 @@ class CostsTest {
 
     @Test
     void takeWhatWhoeverAnsweredSaysItHasCost() {
-        Amount used = costs.of(ended("claude-cheap", new Usage(1, 2, 3, 4, 5), "0.5"));
+        Amount used = costs.of(ended("claude-cheap", new Usage(1, 2, 3, 4, 5), "0.5"), 100);
 
         assertThat(used).isEqualTo(new Amount(10, new BigDecimal("0.5")));
     }
 
     @Test
     void countNothingButThatNobodyToldTheTokens() {
-        Amount used = costs.of(ended("claude-cheap", null, null));
+        Amount used = costs.of(ended("claude-cheap", null, null), 100);
 
         assertThat(used).isEqualTo(Amount.NOTHING);
         assertThat(meters.get("codewise.limits.untold").counter().count()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"2000, 1000, 600", "2000, 300, 400", "8, 1000, 102"})
+    void takeWhatTheClientWasGivenOfAnAnswerThatWasCutOff(long bytes, int mostOutput, long tokens) {
+        var request = EndedRequest.named("req_1")
+                .asking("claude-cheap")
+                .using(new Usage(100, 1, 0, 0, 0))
+                .cutOffAfter(bytes)
+                .build();
+
+        assertThat(costs.of(request, mostOutput).tokens()).isEqualTo(tokens);
+        assertThat(request.usage()).isEqualTo(new Usage(100, 1, 0, 0, 0));
     }
 
     private static CompletionEnded ended(String model, @Nullable Usage usage, @Nullable String costUsd) {

@@ -103,7 +103,7 @@ class GenAiMetricsTest {
                 model,
                 new Attempts(new Answerer("agent", "laptop"), 0),
                 new Times(START, START.plusSeconds(2), START.plusSeconds(7)),
-                new Ending(Outcome.ANSWERED, null),
+                new Ending(Outcome.ANSWERED, null, 0),
                 new Told(new Usage(1, 11, 100, 10, 0), FinishReason.STOP, model, null));
     }
 
@@ -113,7 +113,7 @@ class GenAiMetricsTest {
                 model,
                 new Attempts(null, 0),
                 new Times(START, null, START.plusSeconds(1)),
-                new Ending(Outcome.FAILED, reason),
+                new Ending(Outcome.FAILED, reason, 0),
                 Told.NOTHING);
     }
 }
