@@ -7,10 +7,12 @@ import dev.codewise.proxy.agent.FakeAgent;
 import dev.codewise.proxy.database.TestDatabase;
 import dev.codewise.proxy.status.ProxyStart;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -217,6 +219,49 @@ class OwnersTest {
 
         assertThat(second.statusCode()).isEqualTo(409);
         assertThat(operator.token("only", "ida").path("token").asString()).startsWith("cwa_only_");
+    }
+
+    @Test
+    void aTokenThatHasExpiredIsNotRenewedWhereItsAgentIsAnothersByNow() throws Exception {
+        String id = operator.token("sold", "liz").path("id").asString();
+        database.execute("update agent_token set expires_at = now() where id = '" + id + "'");
+        operator.token("sold", "mia");
+
+        var refused = operator.send("PATCH", "/api/admin/agent-tokens/" + id, "{\"version\":1,\"expiresAt\":null}");
+
+        assertThat(refused.statusCode()).isEqualTo(409);
+        assertThat(refused.body()).contains("belongs to another owner");
+    }
+
+    @Test
+    void anAgentHasOneOwnerAlsoWhereTwoTokensForItAreMadeAtOnce() throws Exception {
+        try (var connection = database.connect();
+                var other = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            other.execute("select pg_advisory_xact_lock(hashtext('raced'))");
+
+            var late = CompletableFuture.supplyAsync(() -> post("{\"agentId\":\"raced\",\"owner\":\"nora\"}"));
+            await().until(() -> late.isDone() || waitingForLocks().equals("1"));
+            other.execute("insert into owner (name) values ('olga')");
+            other.execute("insert into agent_token (id, agent_id, owner_id, name, pool, hash)"
+                    + " select 'raced', 'raced', id, 'raced', false, sha256('x') from owner where name = 'olga'");
+            connection.commit();
+
+            assertThat(late.join().statusCode()).isEqualTo(409);
+        }
+    }
+
+    private HttpResponse<String> post(String token) {
+        try {
+            return operator.send("POST", "/api/admin/agent-tokens", token);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String waitingForLocks() {
+        return database.value("select count(*) from pg_stat_activity"
+                + " where datname = current_database() and wait_event_type = 'Lock'");
     }
 
     @Test

@@ -78,6 +78,13 @@ final class TokenTable {
                 .all();
     }
 
+    /** Until the transaction is over nobody else makes or changes tokens of that agent. */
+    Mono<Void> lock(String agentId) {
+        return client.sql("select pg_advisory_xact_lock(hashtext(:agentId))")
+                .bind("agentId", agentId)
+                .then();
+    }
+
     /** Whether the agent is somebody else's. */
     Mono<Boolean> isOfAnother(String agentId, String owner) {
         return client.sql(OTHER_OWNER)

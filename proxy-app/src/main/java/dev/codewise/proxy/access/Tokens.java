@@ -57,7 +57,7 @@ final class Tokens {
     /** Read before the end of the transaction: what was made is told whatever becomes of the database afterwards. */
     private Mono<Made> made(Actor actor, KeyText text, String owner, TokenTraits traits) {
         String id = KeyText.freshId();
-        return done(table.isOfAnother(text.id(), owner).map(other -> !other), Tokens::ofAnother)
+        return ownedBy(owner, text.id())
                 .then(done(table.insert(id, text, owner, traits), Tokens::tooMany))
                 .then(trail.note(actor, "token.made", id, text.id() + " of " + owner + ", " + traits))
                 .then(one(id))
@@ -66,17 +66,25 @@ final class Tokens {
                 .delayUntil(made -> watch.hasten());
     }
 
+    /** Fails where another owner has the agent, and lets nobody else take it until the transaction is over. */
+    private Mono<Boolean> ownedBy(String owner, String agentId) {
+        return table.lock(agentId)
+                .then(done(table.isOfAnother(agentId, owner).map(other -> !other), Tokens::ofAnother));
+    }
+
     Mono<AgentToken> change(Actor actor, String id, JsonNode body) {
         var form = new KeyForm(body, CHANGEABLE);
         int version = form.version();
-        return one(id).map(token -> TokenTraits.of(token).with(form, clock.instant()))
-                .flatMap(traits -> changed(actor, id, version, traits))
+        return one(id).flatMap(token ->
+                        changed(actor, token, version, TokenTraits.of(token).with(form, clock.instant())))
                 .then(now(id));
     }
 
-    private Mono<Void> changed(Actor actor, String id, int version, TokenTraits traits) {
-        return done(table.update(id, version, traits), Tokens::changedMeanwhile)
-                .then(trail.note(actor, "token.changed", id, traits.toString()))
+    /** One that had expired may be good again, and its agent another's by now. */
+    private Mono<Void> changed(Actor actor, AgentToken token, int version, TokenTraits traits) {
+        return ownedBy(token.owner(), token.agentId())
+                .then(done(table.update(token.id(), version, traits), Tokens::changedMeanwhile))
+                .then(trail.note(actor, "token.changed", token.id(), traits.toString()))
                 .as(together::transactional);
     }
 
