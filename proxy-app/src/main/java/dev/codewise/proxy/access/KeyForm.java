@@ -24,6 +24,9 @@ final class KeyForm {
     private static final String SCOPES =
             Stream.of(Scope.values()).map(Scope::wireName).collect(Collectors.joining(", "));
 
+    /** The database can hold more, but no reader of its answers would take a longer year. */
+    private static final Instant LATEST = Instant.parse("9999-12-31T00:00:00Z");
+
     private final JsonNode body;
 
     /** A field that is not one of these may be meant to protect something, so it is not read over. */
@@ -117,6 +120,9 @@ final class KeyForm {
             return null;
         }
         Instant expiresAt = instant(time);
+        if (expiresAt.isAfter(LATEST)) {
+            throw wrong("expiresAt", "must be before the year 10000, or null for never");
+        }
         if (!expiresAt.isAfter(now)) {
             throw wrong("expiresAt", "is in the past");
         }

@@ -109,6 +109,14 @@ final class KeyTable {
                 .one();
     }
 
+    /** So that nobody else changes it until the transaction is over. */
+    Mono<ApiKey> findLocked(String id) {
+        return client.sql(SHOWN + "where k.id = :id for update of k")
+                .bind("id", id)
+                .map(KeyTable::read)
+                .one();
+    }
+
     /** The newest first. */
     Flux<ApiKey> all() {
         return client.sql(SHOWN + "order by k.created_at desc, k.id limit " + MOST)

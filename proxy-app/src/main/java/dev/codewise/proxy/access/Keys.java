@@ -91,7 +91,9 @@ public final class Keys {
         var text = KeyText.freshFor(id);
         return told(
                 text,
-                one(id).then(done(table.rotate(text, overlap), Keys::revoked))
+                table.findLocked(id)
+                        .switchIfEmpty(Mono.error(Keys::unknown))
+                        .then(done(table.rotate(text, overlap), Keys::revoked))
                         .then(trail.note(actor, "key.renewed", id, "overlap " + overlap)));
     }
 

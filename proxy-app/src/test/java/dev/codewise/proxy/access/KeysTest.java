@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.codewise.probe.ProbeProxy;
 import dev.codewise.probe.RawHttp.Reply;
 import dev.codewise.proxy.database.TestDatabase;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an operator does with keys, and what they then open. */
 class KeysTest {
@@ -97,6 +99,45 @@ class KeysTest {
         String third = renewed(id, "?overlapHours=0");
         assertThat(Stream.of(first.path("key").asString(), second, third).map(key -> ask("/v1/models", key)))
                 .containsExactly(401, 401, 200);
+    }
+
+    @Test
+    void hasTwoGoodSecretsAtMostHoweverManyRenewItAtOnce() throws Exception {
+        String id = operator.made("{\"name\":\"raced\",\"owner\":\"erin\"}")
+                .path("id")
+                .asString();
+        try (var connection = database().connect();
+                var other = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            other.execute("select from api_key where id = '" + id + "' for update");
+            other.execute(
+                    "update api_key_secret set valid_until = now() + interval '1 day' where key_id = '" + id + "'");
+            other.execute("insert into api_key_secret (key_id, hash) values ('" + id + "', sha256('raced'))");
+
+            var late = CompletableFuture.supplyAsync(() -> renewed(id, ""));
+            await().until(() -> late.isDone() || waitingForLocks().equals("1"));
+            connection.commit();
+            late.join();
+        }
+
+        assertThat(database().value("select count(*) from api_key_secret where key_id = '" + id + "'"))
+                .isEqualTo("2");
+    }
+
+    private static String waitingForLocks() {
+        return database()
+                .value("select count(*) from pg_stat_activity"
+                        + " where datname = current_database() and wait_event_type = 'Lock'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+10000-01-01T00:00:00Z", "+1000000000-12-31T23:59:59Z"})
+    void refusesAnEndThatNoDatabaseCanHold(String expiresAt) {
+        Reply refused =
+                operator.send("POST", "", "{\"name\":\"late\",\"owner\":\"erin\",\"expiresAt\":\"" + expiresAt + "\"}");
+
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()).contains("expiresAt", "10000");
     }
 
     @Test
