@@ -1,7 +1,9 @@
 package dev.codewise.proxy.limits;
 
 import io.github.bucket4j.Bucket;
+import io.github.bucket4j.BucketConfiguration;
 import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.TokensInheritanceStrategy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -23,12 +25,28 @@ final class Rate {
                 .build();
     }
 
-    /** The one there was, unless the limit is another one now: then it begins with a full minute. */
+    private Rate(long limit, Bucket bucket) {
+        this.limit = limit;
+        this.bucket = bucket;
+    }
+
+    /** The one there was, also where the limit is another one now: of that the same share is used, or owed. */
     static @Nullable Rate of(@Nullable Long limit, @Nullable Rate before, TimeMeter time) {
         if (limit == null) {
             return null;
         }
-        return before != null && before.limit == limit ? before : new Rate(limit, time);
+        return before == null ? new Rate(limit, time) : before.of(limit);
+    }
+
+    private Rate of(long other) {
+        if (other == limit) {
+            return this;
+        }
+        var changed = BucketConfiguration.builder()
+                .addLimit(bandwidth -> bandwidth.capacity(other).refillGreedy(other, MINUTE))
+                .build();
+        bucket.replaceConfiguration(changed, TokensInheritanceStrategy.PROPORTIONALLY);
+        return new Rate(other, bucket);
     }
 
     long limit() {

@@ -3,6 +3,7 @@ package dev.codewise.proxy.limits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class RateTest {
@@ -76,11 +77,24 @@ class RateTest {
     }
 
     @Test
-    void beginsAnewOnlyWhereTheLimitIsAnotherOne() {
-        rate.take(60);
+    void goesOnWithWhatWasUsedWhereTheLimitIsAnotherOne() {
+        rate.take(50);
 
         assertThat(Rate.of(60L, rate, time)).isSameAs(rate);
-        assertThat(Rate.of(30L, rate, time)).extracting(Rate::remaining).isEqualTo(30L);
+        Rate doubled = Rate.of(120L, rate, time);
+        assertThat(doubled).extracting(Rate::remaining).isEqualTo(20L);
+        assertThat(Rate.of(60L, doubled, time)).extracting(Rate::remaining).isEqualTo(10L);
+    }
+
+    @Test
+    void owesOnWhereTheLimitIsAnotherOne() {
+        rate.take(60);
+        rate.settle(60, 180);
+
+        Rate other = Objects.requireNonNull(Rate.of(70L, rate, time));
+
+        assertThat(other.remaining()).isZero();
+        assertThat(other.until(1)).isGreaterThan(Duration.ofMinutes(1));
         assertThat(Rate.of(null, rate, time)).isNull();
     }
 }
