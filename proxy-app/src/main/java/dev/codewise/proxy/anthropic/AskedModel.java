@@ -66,7 +66,7 @@ record AskedModel(String name, int from, int to, Wanted wanted) {
      * One for each body, for it would keep names that it has seen. What is wrong with what passes word for word its receiver has to
      * say; here nothing is built of it, and only levels cost memory.
      */
-    private static JsonFactory reader() {
+    static JsonFactory reader() {
         return JsonFactory.builder()
                 .streamReadConstraints(UNLIMITED_BUT_FOR_LEVELS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

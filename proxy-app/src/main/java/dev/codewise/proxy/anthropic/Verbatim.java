@@ -5,6 +5,7 @@ import dev.codewise.proxy.claude.ClaudePassThrough;
 import dev.codewise.proxy.claude.ClaudePassThrough.Answer;
 import dev.codewise.proxy.claude.ClaudePassThrough.Listener;
 import dev.codewise.proxy.completion.Answerer;
+import dev.codewise.proxy.completion.Client;
 import dev.codewise.proxy.completion.CompletionException;
 import dev.codewise.proxy.completion.CompletionJournal;
 import dev.codewise.proxy.completion.CompletionJournal.Entry;
@@ -47,7 +48,8 @@ final class Verbatim implements Messages {
         return journal.follow(
                 Caller.originOf(exchange, Surface.MESSAGES),
                 model.name(),
-                () -> Demand.ofBytes(body.length, model.wanted().mostTokens()),
+                () -> Reach.of(body)
+                        .demand(Demand.ofBytes(body.length, model.wanted().mostTokens())),
                 entry -> pass(body, model, exchange, noting(entry, exchange)));
     }
 
@@ -59,7 +61,9 @@ final class Verbatim implements Messages {
 
     private Mono<Void> pass(
             byte[] body, AskedModel model, ServerWebExchange exchange, Function<Answer, Mono<Void>> receiver) {
-        return models.find(model.name(), Caller.of(exchange).client())
+        var client = Caller.of(exchange).client();
+        requireAllowed(body, client);
+        return models.find(model.name(), client)
                 .map(known -> model.replacedIn(body, api.nameOf(known)))
                 .map(changed -> api.ask(
                         targetOf(exchange),
@@ -68,6 +72,13 @@ final class Verbatim implements Messages {
                         model.wanted().delivery(),
                         receiver))
                 .orElseGet(() -> Mono.error(() -> CompletionException.unknownModel(model.name())));
+    }
+
+    /** What a tool asks by itself is asked by the client too. */
+    private void requireAllowed(byte[] body, Client client) {
+        if (!client.models().isEmpty()) {
+            Reach.of(body).models().forEach(model -> models.find(model, client));
+        }
     }
 
     private static HttpHeaders headersOf(ServerWebExchange exchange) {

@@ -115,7 +115,11 @@ final class LimitedProxy implements AutoCloseable {
 
     /** Asks for an answer of ten tokens at most. */
     HttpResponse<String> ask(Surface surface, LimitedKey key) {
-        return send(asking(surface, surface.body(), key));
+        return ask(surface, surface.body(), key);
+    }
+
+    HttpResponse<String> ask(Surface surface, String body, LimitedKey key) {
+        return send(asking(surface, body, key));
     }
 
     /** The same, and returns when the proxy is done with it too, which may be a moment after the client has its answer. */

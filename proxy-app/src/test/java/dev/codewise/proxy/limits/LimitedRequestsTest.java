@@ -90,6 +90,30 @@ class LimitedRequestsTest {
         assertThat(proxy.ask(surface, key).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void setAsideAWholeContextForWhatAMessageReadsElsewhere() {
+        LimitedKey key = proxy.key("{'tokensPerMinute':500000}");
+        String tool = "{\"tools\":[{\"type\":\"web_fetch_1\"}],";
+
+        HttpResponse<String> answer =
+                proxy.ask(Surface.MESSAGES, Surface.MESSAGES.body().replaceFirst("\\{", tool), key);
+
+        assertThat(tokens(answer)).startsWith("200: 0 of 500000");
+    }
+
+    @Test
+    void letNoToolOfAMessageAskAModelThatIsNotTheKeys() {
+        LimitedKey key = proxy.key("null,'models':['sonnet']");
+        String tool = "{\"tools\":[{\"type\":\"advisor_1\",\"model\":\"opus\"}],";
+
+        HttpResponse<String> refused =
+                proxy.ask(Surface.MESSAGES, Surface.MESSAGES.body().replaceFirst("\\{", tool), key);
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body()).contains("permission_error", "opus");
+        assertThat(proxy.anthropic().requests()).isEmpty();
+    }
+
     @ParameterizedTest
     @EnumSource
     void sayWhichBudgetIsSpentAndWhenTheNextOneBegins(Surface surface) {
