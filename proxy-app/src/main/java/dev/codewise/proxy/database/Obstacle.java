@@ -13,6 +13,7 @@ enum Obstacle {
     REFUSED,
     MISSING,
     OTHER_TABLES,
+    GAVE_UP,
     BROKEN;
 
     private static final Set<String> REFUSALS = Set.of("28P01", "28000");
@@ -25,6 +26,11 @@ enum Obstacle {
 
     private static final Set<String> UNKNOWN_TO_IT = Set.of("42P01", "42703", "42883");
 
+    /** A statement or a lock took too long, or another transaction was in the way. */
+    private static final Set<String> INTERRUPTED = Set.of("57014", "55P03");
+
+    private static final String ROLLED_BACK = "40";
+
     static Obstacle of(FlywayException failure) {
         return of(state(failure));
     }
@@ -34,6 +40,9 @@ enum Obstacle {
         String state = state(failure);
         if (state.isEmpty()) {
             return UNREACHABLE;
+        }
+        if (INTERRUPTED.contains(state) || state.startsWith(ROLLED_BACK)) {
+            return GAVE_UP;
         }
         return UNKNOWN_TO_IT.contains(state) ? OTHER_TABLES : of(state);
     }
@@ -81,6 +90,9 @@ enum Obstacle {
             case OTHER_TABLES ->
                 "The tables of the database (" + database + ") are not those of this version. Use the jar of the proxy"
                         + " that runs on it, or bring them up to date with the word migrate.";
+            case GAVE_UP ->
+                "The database (" + database + ") gave up: " + reason(failure)
+                        + ". Try it again; if it was a question, ask for a shorter time.";
             case BROKEN ->
                 "The database (" + database + ") could not be brought up to date: " + reason(failure)
                         + ". Start the version of Codewise that it belongs to, or restore a backup.";
