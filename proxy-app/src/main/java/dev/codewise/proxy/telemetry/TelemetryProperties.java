@@ -62,11 +62,22 @@ record TelemetryProperties(
         for (String pair : StringUtils.delimitedListToStringArray(headers.reveal(), ",")) {
             int equals = pair.indexOf('=');
             if (equals > 0) {
-                String value = URLDecoder.decode(pair.substring(equals + 1).strip(), StandardCharsets.UTF_8);
-                pairs.put(pair.substring(0, equals).strip(), value);
+                pairs.put(
+                        pair.substring(0, equals).strip(),
+                        decoded(pair.substring(equals + 1).strip()));
             }
         }
         return pairs;
+    }
+
+    /** Percent-encoded, and not as forms are, where a plus is a blank. What is wrong is secret, and not told. */
+    private static String decoded(String value) {
+        try {
+            return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "OTEL_EXPORTER_OTLP_HEADERS has a % that begins no character; write %25 where it is meant itself");
+        }
     }
 
     private static void require(boolean isSo, String otherwise) {

@@ -63,6 +63,16 @@ class TelemetryPropertiesTest {
                 .withMessage("OTEL_TRACES_SAMPLER_ARG is 1.5; set it to a share from 0 to 1, such as 0.1");
     }
 
+    @Test
+    void takeAPlusForAPlusAndTellNothingOfAValueThatIsWrong() {
+        assertThat(properties("http://host", "a=b+c%2Bd%25", 1).sentHeaders()).isEqualTo(Map.of("a", "b+c+d%"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> properties("http://host", "authorization=top%secret", 1))
+                .withMessage(
+                        "OTEL_EXPORTER_OTLP_HEADERS has a % that begins no character; write %25 where it is meant itself")
+                .withNoCause();
+    }
+
     private static TelemetryProperties properties(String endpoint, @Nullable String headers, double sampled) {
         return new TelemetryProperties(
                 URI.create(endpoint),
