@@ -31,7 +31,7 @@ final class LedgerTable {
     /** A client may ask for a model of any name, and an agent tell any; this much of it says what was meant. */
     private static final int LONGEST_MODEL_NAME = 128;
 
-    private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
     private final DatabaseClient client;
     private final Prices prices;
@@ -103,7 +103,7 @@ final class LedgerTable {
         if (model == null) {
             return null;
         }
-        String name = CONTROL.matcher(model).replaceAll("?");
+        String name = UNPRINTABLE.matcher(model).replaceAll("?");
         return name.length() <= LONGEST_MODEL_NAME ? name : name.substring(0, LONGEST_MODEL_NAME);
     }
 

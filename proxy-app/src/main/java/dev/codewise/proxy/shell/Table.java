@@ -6,14 +6,17 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Rows that people can read: columns one below the other, numbers to the right, nothing where there is nothing. */
 final class Table {
 
     private static final String GAP = "  ";
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
     static final String NOTHING = "-";
     private static final DateTimeFormatter MINUTES =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -25,7 +28,12 @@ final class Table {
     }
 
     void row(String... cells) {
-        rows.add(List.of(cells));
+        rows.add(Stream.of(cells).map(Table::printable).toList());
+    }
+
+    /** What a name says is for the reader, and nothing of it for the terminal. */
+    private static String printable(String cell) {
+        return UNPRINTABLE.matcher(cell).replaceAll("?");
     }
 
     /** In UTC. */
