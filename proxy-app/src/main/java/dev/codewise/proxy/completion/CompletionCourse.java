@@ -42,6 +42,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     private final AtomicLong bytesGiven = new AtomicLong();
     private volatile Progress progress = Progress.NONE;
     private volatile @Nullable Instant firstPieceAt;
+    private volatile boolean refused;
 
     /** How much of an answer the client has. */
     private enum Received {
@@ -81,6 +82,12 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
 
         Progress using(Usage soFar) {
             return new Progress(attempts, received, worst, told.using(soFar));
+        }
+
+        /** A refusal that was handed on as the end of an answer, which the course does not see. */
+        Progress refused() {
+            var end = new Told(told.usage(), FinishReason.CONTENT_FILTER, told.model(), told.costUsd());
+            return new Progress(attempts, received, worst, end);
         }
 
         Progress after(CompletionException failure) {
@@ -158,6 +165,7 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     /** Somebody has failed, whatever comes of it. */
     void triedInVain(CompletionException failure) {
         failure.spent().ifPresent(usage -> progress = progress.using(usage));
+        refused = failure.reason() == Reason.REFUSED;
         if (failure.reason() == Reason.PROVIDER_TIMED_OUT) {
             listener.timedOut(progress.by());
         }
@@ -199,6 +207,9 @@ final class CompletionCourse implements CompletionEvent.Reader<CompletionCourse>
     }
 
     void answered() {
+        if (refused && !isFinished()) {
+            progress = progress.refused();
+        }
         ended(Outcome.ANSWERED, null);
     }
 

@@ -1,5 +1,8 @@
 package dev.codewise.proxy.completion;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.codewise.proxy.completion.CompletionEnded.Outcome;
 import dev.codewise.proxy.completion.CompletionEvent.Finished;
 import dev.codewise.proxy.completion.CompletionEvent.Text;
 import dev.codewise.proxy.completion.CompletionException.Reason;
@@ -18,6 +21,19 @@ class RefusalTest {
         StepVerifier.create(Refusal.asEnd(Flux.just(HALF).concatWith(Flux.error(refusal))))
                 .expectNext(HALF, new Finished(FinishReason.CONTENT_FILTER, null, null, null))
                 .verifyComplete();
+    }
+
+    @Test
+    void isToldAsTheReasonWhyTheAnswerEnded() {
+        var routing = new Routing();
+        var fleet = new ScriptedFleet("a").failing("a", Reason.REFUSED);
+
+        routing.routerTo(fleet)
+                .complete(Routing.request("sonnet"), Refusal::asEnd)
+                .blockLast();
+
+        assertThat(routing.onlyEnd().outcome()).isEqualTo(Outcome.ANSWERED);
+        assertThat(routing.onlyEnd().finishReason()).isEqualTo(FinishReason.CONTENT_FILTER);
     }
 
     @Test
