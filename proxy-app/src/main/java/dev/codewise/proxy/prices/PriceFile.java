@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 
 /** A file of prices, in YAML, so in JSON too, as of one day. It is read as a whole, or refused with what is wrong in it. */
@@ -80,6 +81,9 @@ record PriceFile(String date, Map<String, Tariff> tariffs) {
             int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
             throw new IllegalArgumentException(
                     name + ", line " + line + ": is neither YAML nor JSON: " + e.getProblem() + ".", e);
+        } catch (YAMLException e) {
+            String problem = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+            throw new IllegalArgumentException(name + " is neither YAML nor JSON: " + problem + ".", e);
         }
     }
 

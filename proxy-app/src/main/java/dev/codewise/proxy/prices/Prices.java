@@ -31,7 +31,7 @@ public final class Prices {
 
     /** What so many tokens cost, under any name by which the model can be asked for. */
     public Optional<BigDecimal> of(String model, Usage usage) {
-        return tariff(model).map(tariff -> tariff.of(usage));
+        return tariff(models.actual(model)).map(tariff -> tariff.of(usage));
     }
 
     /** What so many tokens cost where they cost most; nothing where nothing has a price. */
@@ -47,14 +47,16 @@ public final class Prices {
         return Optional.ofNullable(request.costUsd()).or(() -> counted(request));
     }
 
+    /** What is asked for may be a name of the operator's; what answered is called what it is. */
     private Optional<BigDecimal> counted(CompletionEnded request) {
         String model = request.model();
+        String name = model == null ? models.actual(request.askedModel()) : model;
         return Optional.ofNullable(request.usage())
-                .flatMap(usage -> of(model == null ? request.askedModel() : model, usage));
+                .flatMap(usage -> tariff(name).map(tariff -> tariff.of(usage)));
     }
 
     private Optional<Tariff> tariff(String model) {
-        String name = ClaudeModels.fullName(models.actual(model));
+        String name = ClaudeModels.fullName(model);
         return Optional.ofNullable(tariffs.get(name)).or(() -> released(name));
     }
 

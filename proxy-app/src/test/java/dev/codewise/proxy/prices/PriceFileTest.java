@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,18 @@ class PriceFileTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("CODEWISE_PRICES=" + own)
                 .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void isRefusedInTheSameWordsForWhatNoReaderTakesAtAll() throws IOException {
+        for (String text : List.of("date: \u0007", "[".repeat(200))) {
+            Path own = file(text);
+
+            assertThatThrownBy(() -> new PricesProperties(own.toString()).prices())
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("CODEWISE_PRICES=" + own + " is neither YAML nor JSON: ")
+                    .hasMessageNotContaining("\n");
+        }
     }
 
     @Test

@@ -2,6 +2,8 @@ package dev.codewise.proxy.prices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.codewise.proxy.completion.CompletionEnded.Told;
+import dev.codewise.proxy.completion.EndedRequest;
 import dev.codewise.proxy.completion.ModelCatalogue;
 import dev.codewise.proxy.completion.Usage;
 import java.math.BigDecimal;
@@ -41,6 +43,18 @@ class PricesTest {
     @ValueSource(strings = {"claude-haiku-4", "claude-haiku-4-5-1", "claude-haiku-4-5-2025100", "sonnet", "gpt-5", ""})
     void sayNothingOfAModelThatIsNotThere(String name) {
         assertThat(prices.of(name, new Usage(1, 1, 1, 1, 1))).isEmpty();
+    }
+
+    @Test
+    void takeTheOperatorsNamesForWhatWasAskedAndNotForWhatAnswered() {
+        var usage = new Usage(1_000_000, 0, 0, 0, 0);
+        var asked = EndedRequest.named("a").asking("gpt-4o").using(usage).build();
+        var answered = EndedRequest.named("a")
+                .telling(new Told(usage, null, "gpt-4o", null))
+                .build();
+
+        assertThat(prices.of(asked).orElseThrow()).isEqualByComparingTo("1");
+        assertThat(prices.of(answered)).isEmpty();
     }
 
     @Test
