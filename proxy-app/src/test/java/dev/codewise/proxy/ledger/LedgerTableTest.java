@@ -75,14 +75,14 @@ class LedgerTableTest {
     @Test
     void keepsWhichModelRanAndWhatItCostWhereThatIsKnown() {
         insert(
-                CompletionsEnded.thatRan("req_1", "claude-sonnet-5\n", new BigDecimal("0.012345678901")),
+                CompletionsEnded.thatRan("req_1", "claude-sonnet-5\n\u202e\u2028", new BigDecimal("0.012345678901")),
                 CompletionsEnded.thatRan("req_2", null, null),
                 CompletionsEnded.thatRan("req_3", "x".repeat(1_000), new BigDecimal("1E-7")));
 
         assertThat(rows("select model, cost_usd::text as cost from ledger_entry order by id"))
                 .satisfiesExactly(
                         known -> assertThat(known)
-                                .containsEntry("model", "claude-sonnet-5?")
+                                .containsEntry("model", "claude-sonnet-5???")
                                 .containsEntry("cost", "0.012345678901"),
                         unknown -> assertThat(unknown.values()).containsOnlyNulls(),
                         odd -> assertThat(odd)
