@@ -3,7 +3,6 @@ package dev.codewise.proxy.ledger;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** What can be measured of the ledger: how many entries wait, and how many were never written. */
 final class LedgerMetrics {
@@ -18,8 +17,8 @@ final class LedgerMetrics {
                 .register(registry);
     }
 
-    void watch(AtomicInteger waiting) {
-        Gauge.builder("codewise.ledger.waiting", waiting, AtomicInteger::get)
+    void watch(LedgerQueue waiting) {
+        Gauge.builder("codewise.ledger.waiting", waiting, LedgerQueue::size)
                 .description("Requests that are over and not yet written")
                 .register(registry);
     }

@@ -21,21 +21,37 @@ final class LedgerQueue {
     private final AtomicInteger size = new AtomicInteger();
     private final AtomicBoolean overflowing = new AtomicBoolean();
     private final int limit;
+    private volatile boolean closed;
     private final LedgerMetrics metrics;
 
     LedgerQueue(int limit, LedgerMetrics metrics) {
         this.limit = limit;
         this.metrics = metrics;
-        metrics.watch(size);
+        metrics.watch(this);
     }
 
     void add(CompletionEnded completion) {
-        if (size.incrementAndGet() <= limit) {
+        if (closed) {
+            tooLate(completion);
+        } else if (size.incrementAndGet() <= limit) {
             waiting.add(completion);
         } else {
             size.decrementAndGet();
             lost();
         }
+    }
+
+    private void tooLate(CompletionEnded completion) {
+        metrics.lost(1);
+        LOG.atWarn()
+                .addKeyValue("requestId", completion.requestId())
+                .log("An entry of the ledger is lost, because its request ended after the last ones were written");
+    }
+
+    /** Takes nothing more; says how many entries will never be written. Whoever adds meanwhile finds it full. */
+    int close() {
+        closed = true;
+        return size.getAndSet(limit);
     }
 
     private void lost() {
@@ -61,6 +77,6 @@ final class LedgerQueue {
     }
 
     int size() {
-        return size.get();
+        return closed ? 0 : size.get();
     }
 }

@@ -106,7 +106,7 @@ final class LedgerWriter {
     }
 
     private void flushed() {
-        int left = queue.size();
+        int left = queue.close();
         if (left > 0) {
             metrics.lost(left);
             LOG.warn("{} entries of the ledger are lost, because the database did not take them", left);

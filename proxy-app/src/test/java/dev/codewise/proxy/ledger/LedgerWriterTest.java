@@ -130,6 +130,22 @@ class LedgerWriterTest {
                 .endsWith("WARN 7 entries of the ledger are lost, because the database did not take them");
     }
 
+    @Test
+    void countsAndTellsWhatEndsAfterTheLastEntriesWereWritten() throws Exception {
+        pulse.start();
+        stop();
+
+        try (var late = CapturedLog.of(LedgerQueue.class)) {
+            queue.add(CompletionsEnded.called("late"));
+
+            assertThat(meters.get("codewise.ledger.lost").counter().count()).isEqualTo(1);
+            assertThat(late.lines())
+                    .containsExactly(
+                            "WARN An entry of the ledger is lost, because its request ended after the last ones"
+                                    + " were written");
+        }
+    }
+
     private void stop() throws InterruptedException {
         var stopped = new CountDownLatch(1);
         pulse.stop(stopped::countDown);
