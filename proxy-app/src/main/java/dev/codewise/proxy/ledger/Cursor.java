@@ -5,26 +5,30 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Base64;
 
-/** How far somebody has read: the next page begins after this entry, whatever was entered meanwhile. */
-record Cursor(Instant startedAt, String id) {
+/**
+ * How far somebody has read: the next page begins after this entry, whatever was entered meanwhile.
+ *
+ * @param from the beginning of the period, which has to be the same for all pages also where nobody has named it
+ */
+record Cursor(Instant from, Instant startedAt, String id) {
 
     /** Before the newest. */
-    static final Cursor START = new Cursor(Instant.parse("9999-12-31T00:00:00Z"), "");
+    static final Cursor START = new Cursor(Instant.EPOCH, Instant.parse("9999-12-31T00:00:00Z"), "");
 
-    static Cursor after(LedgerEntry entry) {
-        return new Cursor(entry.startedAt(), entry.id());
+    static Cursor after(LedgerEntry entry, Period period) {
+        return new Cursor(period.from(), entry.startedAt(), entry.id());
     }
 
     String text() {
-        String both = startedAt + " " + id;
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+        String all = from + " " + startedAt + " " + id;
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(all.getBytes(StandardCharsets.UTF_8));
     }
 
     static Cursor parse(String text) {
         try {
-            String[] both = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 2);
-            return new Cursor(Question.instant(both[0]), printable(both[both.length - 1]));
-        } catch (IllegalArgumentException | DateTimeParseException e) {
+            String[] all = new String(Base64.getUrlDecoder().decode(text), StandardCharsets.UTF_8).split(" ", 3);
+            return new Cursor(Question.instant(all[0]), Question.instant(all[1]), printable(all[2]));
+        } catch (IllegalArgumentException | DateTimeParseException | ArrayIndexOutOfBoundsException e) {
             throw Question.wrong("cursor", "must be the \"next\" of the page before, as it was");
         }
     }

@@ -16,12 +16,14 @@ class RequestsController {
     /** Some entries, and what to ask for the next ones with, if there are any. */
     record Page(List<LedgerEntry> requests, @Nullable String next) {
 
-        static Page of(List<LedgerEntry> entries, int limit) {
+        static Page of(List<LedgerEntry> entries, Search search) {
+            int limit = search.limit();
             return entries.size() <= limit
                     ? new Page(entries, null)
                     : new Page(
                             entries.subList(0, limit),
-                            Cursor.after(entries.get(limit - 1)).text());
+                            Cursor.after(entries.get(limit - 1), search.period())
+                                    .text());
         }
     }
 
@@ -34,6 +36,6 @@ class RequestsController {
     @GetMapping("/api/admin/requests")
     Mono<Page> page(@RequestParam MultiValueMap<String, String> parameters) {
         Search search = Search.in(new Question(parameters, Search.parameters()), Instant.now());
-        return table.find(search).collectList().map(entries -> Page.of(entries, search.limit()));
+        return table.find(search).collectList().map(entries -> Page.of(entries, search));
     }
 }

@@ -3,6 +3,7 @@ package dev.codewise.proxy.ledger;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which entries of the ledger are looked for, and from where on. */
@@ -30,10 +31,11 @@ record Search(Period period, Map<String, String> wanted, Cursor cursor, int limi
         var wanted = new LinkedHashMap<String, String>();
         question.oneOf("outcome", OUTCOMES);
         CONDITIONS.keySet().forEach(name -> question.text(name).ifPresent(value -> wanted.put(name, value)));
+        Optional<Cursor> cursor = question.text("cursor").map(Cursor::parse);
         return new Search(
-                Period.in(question, now),
+                cursor.map(page -> Period.onFrom(page, question, now)).orElseGet(() -> Period.in(question, now)),
                 wanted,
-                question.text("cursor").map(Cursor::parse).orElse(Cursor.START),
+                cursor.orElse(Cursor.START),
                 question.count("limit", USUAL, MOST));
     }
 

@@ -11,6 +11,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Year;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
 class LedgerApiTest {
 
     private static final String MAY = "from=2026-05-01&to=2026-06-01";
+
+    /** In place of the 2026 that is written here: what is entered may not grow so old that it is dropped. */
+    private final String thisYear = Year.now(ZoneOffset.UTC) + "-";
 
     @Autowired
     private DatabaseClient client;
@@ -79,7 +86,7 @@ class LedgerApiTest {
         JsonNode usage = json(get("usage", MAY + "&by=" + by));
 
         assertThat(usage.path("groups").valueStream().map(LedgerApiTest::priced))
-                .containsExactly(groups.split(" "));
+                .containsExactly(thisYear(groups).split(" "));
     }
 
     private static String priced(JsonNode group) {
@@ -97,9 +104,9 @@ class LedgerApiTest {
 
     @Test
     void leavesOutTheSmallestGroupsAndSaysHowMany() {
-        client.sql("insert into ledger_entry (id, started_at, ended_at, owner, asked_model, outcome, cost_usd)"
+        client.sql(thisYear("insert into ledger_entry (id, started_at, ended_at, owner, asked_model, outcome, cost_usd)"
                         + " select n, '2026-05-05Z', '2026-05-05Z', 'owner' || n, 'opus', 'answered', n"
-                        + " from generate_series(1, 1002) as n")
+                        + " from generate_series(1, 1002) as n"))
                 .then()
                 .block();
 
@@ -115,11 +122,11 @@ class LedgerApiTest {
         enter("a", "2026-05-01T00:00:00.123456Z", "'cwk_1', 'alice', 'laptop', 'answered', 10, 0.000125");
 
         assertThat(get("requests", MAY).body())
-                .isEqualTo("{\"requests\":[{\"id\":\"a\",\"startedAt\":\"2026-05-01T00:00:00.123456Z\","
+                .isEqualTo(thisYear("{\"requests\":[{\"id\":\"a\",\"startedAt\":\"2026-05-01T00:00:00.123456Z\","
                         + "\"endedAt\":\"2026-05-01T00:00:01.123456Z\",\"key\":\"cwk_1\",\"owner\":\"alice\","
                         + "\"askedModel\":\"opus\",\"provider\":\"agent\",\"agent\":\"laptop\",\"outcome\":\"answered\","
                         + "\"tokens\":{\"input\":10,\"output\":2,\"cacheRead\":0,\"cacheWrite\":0,\"reasoning\":0},"
-                        + "\"costUsd\":0.000125}],\"next\":null}");
+                        + "\"costUsd\":0.000125}],\"next\":null}"));
     }
 
     @Test
@@ -139,6 +146,16 @@ class LedgerApiTest {
         seen.addAll(ids(page));
 
         assertThat(seen).containsExactly("r6", "r5", "r4", "r3", "r2", "r1", "r0");
+    }
+
+    @Test
+    void pagesThroughTheThirtyDaysThatThereWereAtTheFirstPage() {
+        var now = Instant.now();
+        enter("new", now.toString(), "null, 'alice', null, 'answered', 1, null");
+        enter("old", now.minus(Duration.ofDays(31)).toString(), "null, 'alice', null, 'answered', 1, null");
+        var firstPage = new Cursor(now.minus(Duration.ofDays(32)), Cursor.START.startedAt(), "");
+
+        assertThat(ids(json(get("requests", "cursor=" + firstPage.text())))).containsExactly("new", "old");
     }
 
     @ParameterizedTest
@@ -205,7 +222,12 @@ class LedgerApiTest {
         assertThat(reply.body()).contains("\\\"" + field + "\\\" " + rule);
     }
 
-    private void enter(String id, String startedAt, String rest) {
+    private String thisYear(String text) {
+        return text.replace("2026-", thisYear);
+    }
+
+    private void enter(String id, String start, String rest) {
+        String startedAt = thisYear(start);
         client.sql("insert into ledger_entry (id, started_at, ended_at, asked_model, output_tokens, cache_read_tokens,"
                         + " cache_write_tokens, reasoning_tokens, provider, key_id, owner, agent, outcome, input_tokens,"
                         + " cost_usd) values ('" + id + "', '" + startedAt + "', timestamptz '" + startedAt
@@ -222,7 +244,8 @@ class LedgerApiTest {
     }
 
     private HttpResponse<String> get(String path, String query) {
-        URI uri = URI.create("http://127.0.0.1:" + port + "/api/admin/" + path + (query.isEmpty() ? "" : "?" + query));
+        URI uri = URI.create(
+                "http://127.0.0.1:" + port + "/api/admin/" + path + (query.isEmpty() ? "" : "?" + thisYear(query)));
         try {
             return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
         } catch (IOException | InterruptedException e) {
