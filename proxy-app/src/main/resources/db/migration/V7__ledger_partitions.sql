@@ -70,7 +70,10 @@ begin
     for month in
         select inhrelid::regclass as name from pg_inherits
         where inhparent = 'ledger_entry'::regclass and inhrelid <> 'ledger_entry_other'::regclass
-          and to_date(right(inhrelid::regclass::text, 7), 'YYYY_MM') + interval '1 month' <= oldest at time zone 'UTC'
+          -- what somebody else has attached under another name is not ours to drop
+          and case when inhrelid::regclass::text ~ '(^|[.])ledger_entry_[0-9]{4}_(0[1-9]|1[0-2])$'
+              then to_date(right(inhrelid::regclass::text, 7), 'YYYY_MM') + interval '1 month' <= oldest at time zone 'UTC'
+              else false end
     loop
         execute format('drop table %s', month.name);
         dropped := dropped + 1;

@@ -6,6 +6,7 @@ import dev.codewise.proxy.settings.LiveSettings;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -49,7 +50,7 @@ class LedgerConfiguration {
     @Bean
     Pulse ledgerMonthsKept(DatabaseClient client, LedgerProperties properties, ObjectProvider<LiveSettings> settings) {
         var live = settings.getIfAvailable(LiveSettings::none);
-        Supplier<Duration> retention = () -> live.keepsLedger(properties.retention());
+        Supplier<Optional<Duration>> retention = () -> live.keepsLedger(properties.retention());
         return new LedgerMonths(client, retention, Clock.systemUTC()).pulse();
     }
 

@@ -7,9 +7,11 @@ import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -21,33 +23,49 @@ final class LedgerMonths {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerMonths.class);
     private static final Duration PAUSE = Duration.ofHours(1);
-    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
+    private static final Duration SHORT_PAUSE = Duration.ofMinutes(1);
 
     private final DatabaseClient client;
-    private final Supplier<Duration> retention;
+    private final Supplier<Optional<Duration>> retention;
     private final Clock clock;
+    private volatile Instant nextLook = Instant.MIN;
+    private volatile boolean failing;
 
     LedgerMonths(DatabaseClient client, Duration retention, Clock clock) {
-        this(client, () -> retention, clock);
+        this(client, () -> Optional.of(retention), clock);
     }
 
-    /** By the time that holds whenever they are looked at. */
-    LedgerMonths(DatabaseClient client, Supplier<Duration> retention, Clock clock) {
+    /** By the time that holds whenever they are looked at; while it is not known, nothing is dropped. */
+    LedgerMonths(DatabaseClient client, Supplier<Optional<Duration>> retention, Clock clock) {
         this.client = client;
         this.retention = retention;
         this.clock = clock;
     }
 
     Pulse pulse() {
-        return Pulse.every(PAUSE, "to keep the months of the ledger", this::keep);
+        return Pulse.every(SHORT_PAUSE, "to keep the months of the ledger", this::keepWhenDue);
+    }
+
+    /** Soon again until all has been seen to, seldom from then on. */
+    Mono<Void> keepWhenDue() {
+        return Mono.defer(() -> clock.instant().isBefore(nextLook) ? Mono.empty() : keep());
     }
 
     Mono<Void> keep() {
-        return Mono.defer(() -> keepAt(clock.instant())).timeout(LONGEST_STATEMENT);
+        return Mono.defer(() -> keepAt(clock.instant()))
+                .doOnSuccess(nothing -> failing = false)
+                .doOnError(this::failed);
     }
 
     private Mono<Void> keepAt(Instant now) {
-        return make(now).then(make(nextAfter(now))).then(dropBefore(now.minus(retention.get())));
+        return make(now).then(make(nextAfter(now))).then(Mono.defer(() -> dropAt(now)));
+    }
+
+    private Mono<Void> dropAt(Instant now) {
+        return Mono.justOrEmpty(retention.get())
+                .flatMap(kept -> dropBefore(now.minus(kept)))
+                .doOnNext(months -> kept(months, now))
+                .then();
     }
 
     private static Instant nextAfter(Instant now) {
@@ -56,23 +74,30 @@ final class LedgerMonths {
     }
 
     private Mono<Void> make(Instant within) {
-        return client.sql("select make_ledger_month(:within)")
-                .bind("within", within)
-                .then();
+        var made = client.sql("select make_ledger_month(:within)").bind("within", within);
+        return new LongStatement(client).run(made.then()).then();
     }
 
-    private Mono<Void> dropBefore(Instant oldest) {
-        return client.sql("select drop_ledger_before(:oldest)")
+    private Mono<Integer> dropBefore(Instant oldest) {
+        var dropped = client.sql("select drop_ledger_before(:oldest)")
                 .bind("oldest", oldest)
-                .map(row -> Objects.requireNonNull(row.get(0, Integer.class)))
-                .one()
-                .doOnNext(LedgerMonths::dropped)
-                .then();
+                .map(row -> Objects.requireNonNull(row.get(0, Integer.class)));
+        return new LongStatement(client).run(dropped.one()).single();
     }
 
-    private static void dropped(int months) {
-        if (months > 0) {
-            LOG.info("{} months of the ledger have been kept for long enough and are dropped", months);
+    private void kept(int dropped, Instant now) {
+        nextLook = now.plus(PAUSE);
+        if (dropped > 0) {
+            LOG.info("{} months of the ledger have been kept for long enough and are dropped", dropped);
+        }
+    }
+
+    private void failed(Throwable failure) {
+        if (!failing) {
+            failing = true;
+            LOG.warn(
+                    "The months of the ledger could not be made and dropped: {}. It is tried again each minute",
+                    NestedExceptionUtils.getMostSpecificCause(failure).getMessage());
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.codewise.proxy.ledger;
 import dev.codewise.proxy.ledger.Usages.Tokens;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,6 @@ import reactor.core.publisher.Flux;
 
 /** Finds entries of the ledger. */
 final class RequestTable {
-
-    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
     private static final String FIND = """
             select * from ledger_entry
@@ -29,16 +26,15 @@ final class RequestTable {
 
     /** The newest first, and one more than is wanted where there is one. */
     Flux<LedgerEntry> find(Search search) {
-        return client.sql(FIND + search.conditions() + NEWEST_FIRST)
+        var entries = client.sql(FIND + search.conditions() + NEWEST_FIRST)
                 .bind("from", search.period().from())
                 .bind("to", search.period().to())
                 .bind("at", search.cursor().startedAt())
                 .bind("after", search.cursor().id())
                 .bind("limit", search.limit() + 1)
                 .bindValues(search.wanted())
-                .map(RequestTable::read)
-                .all()
-                .timeout(LONGEST_STATEMENT);
+                .map(RequestTable::read);
+        return new LongStatement(client).run(entries.all());
     }
 
     private static LedgerEntry read(Readable row) {

@@ -6,7 +6,6 @@ import dev.codewise.proxy.ledger.Usages.Sums;
 import dev.codewise.proxy.ledger.Usages.Tokens;
 import io.r2dbc.spi.Readable;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -16,7 +15,6 @@ import reactor.core.publisher.Mono;
 final class UsageTable {
 
     private static final int MOST_GROUPS = 1000;
-    private static final Duration LONGEST_STATEMENT = Duration.ofSeconds(30);
 
     private static final String SUMS = """
             select grp, grouping(grp) as is_total, count(*) over () as all_rows,
@@ -62,15 +60,12 @@ final class UsageTable {
 
     /** Those who cost most first, days the latest first. */
     Mono<Usages> in(Period period, By by) {
-        return client.sql(by.sql)
+        var rows = client.sql(by.sql)
                 .bind("from", period.from())
                 .bind("to", period.to())
                 .bind("most", MOST_GROUPS + 1)
-                .map(Row::read)
-                .all()
-                .collectList()
-                .timeout(LONGEST_STATEMENT)
-                .map(rows -> usages(period, rows));
+                .map(Row::read);
+        return new LongStatement(client).run(rows.all()).collectList().map(read -> usages(period, read));
     }
 
     /** The first row is the total, which there is of nothing at all, too. */

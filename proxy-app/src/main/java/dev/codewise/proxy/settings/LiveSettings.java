@@ -2,6 +2,7 @@ package dev.codewise.proxy.settings;
 
 import dev.codewise.proxy.home.Secret;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The settings that hold just now: none until the database has told them, and otherwise what it told last. */
@@ -37,10 +38,9 @@ public final class LiveSettings {
         return last == null ? FOR_EVER : Settings.or(last.settings().responsesRetention(), otherwise);
     }
 
-    /** How long the ledger is kept: likewise. What was chosen may be longer, and what is deleted is gone. */
-    public Duration keepsLedger(Duration otherwise) {
-        Told last = told;
-        return last == null ? FOR_EVER : Settings.or(last.settings().ledgerRetention(), otherwise);
+    /** How long the ledger is kept, once it is known: what was chosen may be longer, and what is deleted is gone. */
+    public Optional<Duration> keepsLedger(Duration otherwise) {
+        return Optional.ofNullable(told).map(last -> Settings.or(last.settings().ledgerRetention(), otherwise));
     }
 
     public void replace(Settings settings, @Nullable Secret anthropicApiKey) {

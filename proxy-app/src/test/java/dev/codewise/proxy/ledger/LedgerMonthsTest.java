@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.codewise.fixtures.MovedClock;
+import dev.codewise.proxy.CapturedLog;
 import dev.codewise.proxy.database.TestDatabase;
 import io.r2dbc.spi.ConnectionFactories;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.test.StepVerifier;
 
 class LedgerMonthsTest {
 
@@ -59,6 +63,59 @@ class LedgerMonthsTest {
 
         assertThat(database.value("select string_agg(id, ' ') from ledger_entry"))
                 .isEqualTo("december");
+    }
+
+    @Test
+    void goOnceItIsKnownHowLongTheyAreKeptAndAreThenLookedAtOnceAnHour() {
+        var retention = new AtomicReference<Optional<Duration>>(Optional.empty());
+        var months = new LedgerMonths(client(), retention::get, clock);
+        database.execute("select drop_ledger_before('2030-01-01Z'), make_ledger_month('2030-06-15Z')");
+        months.keepWhenDue().block();
+        assertThat(database.value(MONTHS)).isEqualTo("2030_06 2031_01 2031_02");
+
+        retention.set(Optional.of(Duration.ofDays(61)));
+        months.keepWhenDue().block();
+        assertThat(database.value(MONTHS)).isEqualTo("2031_01 2031_02");
+
+        database.execute("select make_ledger_month('2030-06-15Z')");
+        clock.moves(Duration.ofMinutes(59));
+        months.keepWhenDue().block();
+        assertThat(database.value(MONTHS)).startsWith("2030_06");
+        clock.moves(Duration.ofMinutes(1));
+        months.keepWhenDue().block();
+        assertThat(database.value(MONTHS)).doesNotContain("2030_06");
+    }
+
+    @Test
+    void leaveAloneWhatSomebodyElseHasAttached() {
+        database.execute("select drop_ledger_before('2030-01-01Z'), make_ledger_month('2030-11-15Z')");
+        database.execute(
+                "create table archive partition of ledger_entry for values from ('2020-01-01Z') to ('2021-01-01Z')");
+
+        keep(Duration.ofDays(61));
+
+        assertThat(database.value(MONTHS)).isEqualTo("archive 2031_01 2031_02");
+    }
+
+    @Test
+    void areWarnedOfOnceWhenTheyCannotBeLookedAt() {
+        var months = new LedgerMonths(client(), Duration.ofDays(400), clock);
+        database.execute("alter function make_ledger_month rename to gone");
+
+        try (var log = CapturedLog.of(LedgerMonths.class)) {
+            for (int look = 0; look < 2; look++) {
+                StepVerifier.create(months.keepWhenDue()).verifyError();
+            }
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN The months of the ledger could not be made and dropped: ")
+                    .contains("make_ledger_month");
+        }
+        database.execute("alter function gone rename to make_ledger_month");
+        months.keepWhenDue().block();
+        assertThat(database.value(MONTHS)).endsWith("2031_01 2031_02");
     }
 
     @Test

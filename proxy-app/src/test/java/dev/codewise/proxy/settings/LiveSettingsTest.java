@@ -26,7 +26,8 @@ class LiveSettingsTest {
 
     @Test
     void knowsThatNothingIsChosenWhereNobodyCanChoose() {
-        assertThat(LiveSettings.none().keepsLedger(OF_ENVIRONMENT)).isEqualTo(OF_ENVIRONMENT);
+        assertThat(LiveSettings.none().keepsLedger(OF_ENVIRONMENT)).hasValue(OF_ENVIRONMENT);
+        assertThat(new LiveSettings().keepsLedger(OF_ENVIRONMENT)).isEmpty();
     }
 
     private Duration kept() {
