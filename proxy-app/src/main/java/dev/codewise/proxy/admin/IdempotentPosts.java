@@ -9,6 +9,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -30,6 +32,7 @@ import reactor.core.publisher.Mono;
 /** Does once what is posted to the admin API twice under the same {@code Idempotency-Key}, and answers alike. */
 final class IdempotentPosts implements WebFilter, Ordered {
 
+    private static final Logger LOG = LoggerFactory.getLogger(IdempotentPosts.class);
     private static final String HEADER = "Idempotency-Key";
     private static final String REPLAYED = "idempotency-replayed";
     private static final PathPattern ADMIN = PathPatternParser.defaultInstance.parse("/api/admin/**");
@@ -91,7 +94,7 @@ final class IdempotentPosts implements WebFilter, Ordered {
                         : repeats.again(posted).flatMap(answer -> write(answer, exchange.getResponse())));
     }
 
-    /** What fails has done nothing, so that it may be tried again under the same word. */
+    /** What fails before there is an answer has done nothing, so that it may be tried again under the same word. */
     private Mono<Void> first(Posted posted, byte[] body, ServerWebExchange exchange, WebFilterChain chain) {
         var response = new RecordedResponse(exchange.getResponse(), answer -> remember(posted, answer));
         var recorded = exchange.mutate()
@@ -99,14 +102,23 @@ final class IdempotentPosts implements WebFilter, Ordered {
                 .response(response)
                 .build();
         return chain.filter(recorded)
-                .onErrorResume(
-                        failure -> repeats.forget(posted).onErrorComplete().then(Mono.error(failure)));
+                .onErrorResume(failure -> response.isReached() ? Mono.error(failure) : forgotten(posted, failure));
     }
 
+    private Mono<Void> forgotten(Posted posted, Throwable failure) {
+        return repeats.forget(posted).onErrorComplete().then(Mono.error(failure));
+    }
+
+    /** What was done is told also where it cannot be kept: a repeat is told that nobody knows, and does nothing twice. */
     private Mono<Void> remember(Posted posted, Answer answer) {
-        return HttpStatusCode.valueOf(answer.status()).is2xxSuccessful()
+        Mono<Void> kept = HttpStatusCode.valueOf(answer.status()).is2xxSuccessful()
                 ? repeats.remember(posted, answer)
                 : repeats.forget(posted);
+        return kept.doOnError(IdempotentPosts::notKept).onErrorComplete();
+    }
+
+    private static void notKept(Throwable failure) {
+        LOG.warn("An answer of the admin API is not kept for a repeat: {}", failure.getMessage());
     }
 
     private static Mono<Void> write(Answer answer, ServerHttpResponse response) {

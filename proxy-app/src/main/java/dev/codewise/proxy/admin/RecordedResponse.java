@@ -21,16 +21,23 @@ final class RecordedResponse extends ServerHttpResponseDecorator {
     private static final int MOST_BYTES = 256 * 1024;
 
     private final Function<Answer, Mono<Void>> memory;
+    private volatile boolean reached;
 
     RecordedResponse(ServerHttpResponse response, Function<Answer, Mono<Void>> memory) {
         super(response);
         this.memory = memory;
     }
 
+    /** Whether it came to an answer, so that what was asked for is done, or was refused. */
+    boolean isReached() {
+        return reached;
+    }
+
     @Override
     public Mono<Void> writeWith(Publisher<? extends DataBuffer> body) {
         return DataBufferUtils.join(Flux.from(body), MOST_BYTES)
                 .map(RecordedResponse::bytes)
+                .doOnNext(bytes -> reached = true)
                 .flatMap(bytes -> memory.apply(answer(bytes)).then(Mono.defer(() -> write(bytes))));
     }
 

@@ -31,8 +31,9 @@ final class Repeats {
         return table.forgetOld();
     }
 
+    /** Refuses where an answer could not be kept, before anything is done. */
     Mono<Boolean> isFirst(Posted posted) {
-        return table.claim(posted);
+        return secrets.box().then(table.claim(posted));
     }
 
     Mono<Void> remember(Posted posted, Answer answer) {

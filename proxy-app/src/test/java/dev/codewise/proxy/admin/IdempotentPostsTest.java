@@ -132,6 +132,19 @@ class IdempotentPostsTest {
         assertThat(reply.body()).contains("look with GET whether it was done");
     }
 
+    @Test
+    void givesTheAnswerThatItCannotKeepAndDoesNothingTwice() {
+        database().execute("alter table admin_repeat add check (word <> 'forgotten' or status is null)");
+
+        Reply first = post("forgotten", KEYS, wish("forgotten"));
+        Reply second = post("forgotten", KEYS, wish("forgotten"));
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(json(first).path("key").asString()).startsWith("cwk_");
+        assertThat(second.status()).isEqualTo(409);
+        assertThat(count("forgotten")).isEqualTo("1");
+    }
+
     private static String known() {
         post("known", KEYS, wish("known"));
         return "known";
