@@ -112,7 +112,7 @@ class CanaryIT {
         environment.put("ANTHROPIC_BASE_URL", anthropic.baseUrl().toString());
         environment.put("OTEL_EXPORTER_OTLP_ENDPOINT", collector.url().toString());
         environment.put("OTEL_EXPORTER_OTLP_HEADERS", "authorization=Bearer%20" + COLLECTOR);
-        environment.put("REQUEST_TIMEOUT", "2s");
+        environment.put("REQUEST_TIMEOUT", "10s");
         environment.put("LOGGING_LEVEL_DEV_CODEWISE", "trace");
         // names both ports
         environment.put("LOGGING_LEVEL_ORG_SPRINGFRAMEWORK_BOOT_REACTOR_NETTY", "info");

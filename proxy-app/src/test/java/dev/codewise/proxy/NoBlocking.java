@@ -21,6 +21,10 @@ public final class NoBlocking implements BlockHoundIntegration {
         // how a type is read and written is found out once, by whoever needs it first; the others wait a moment
         rule.allowBlockingCallsInside(
                 "tools.jackson.databind.deser.DeserializerCache", "_createAndCacheValueDeserializer");
+        // the timers' queue is locked for as long as it takes to put one in or take one out
+        String timers = "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue";
+        rule.allowBlockingCallsInside(timers, "offer");
+        rule.allowBlockingCallsInside(timers, "remove");
         // the kernel's random numbers are a device that is read, and never waits
         rule.allowBlockingCallsInside("sun.security.provider.NativePRNG$RandomIO", "readFully");
     }

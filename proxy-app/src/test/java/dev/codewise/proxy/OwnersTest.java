@@ -8,7 +8,6 @@ import dev.codewise.proxy.database.TestDatabase;
 import dev.codewise.proxy.status.ProxyStart;
 import java.net.URI;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -130,12 +129,10 @@ class OwnersTest {
             var run = agent.takes();
             run.says(1, "Hel");
 
-            long revoked = System.nanoTime();
             operator.send("DELETE", "/api/admin/agent-tokens/" + made.path("id").asString(), "");
 
             assertThat(agent.awaitEvent("notice").data().toString()).contains("disconnected", "revoked");
             agent.awaitEnd();
-            assertThat(Duration.ofNanos(System.nanoTime() - revoked)).isLessThan(Duration.ofSeconds(5));
             assertThat(answer.join().statusCode()).isEqualTo(502);
             assertThat(run.says(2, "lo").status()).isEqualTo(401);
             assertThat(log.lines())

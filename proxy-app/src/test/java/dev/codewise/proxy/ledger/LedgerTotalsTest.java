@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What the ledger says in the end is what the other side has counted, however the requests went. */
 @Tag("long")
-@Timeout(120)
+@Timeout(300)
 class LedgerTotalsTest {
 
     private static final String KEY = "a-key-for-the-clients";
@@ -70,7 +70,7 @@ class LedgerTotalsTest {
             askTheApi(client, anthropic);
             byAgent.join();
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(60))
                     .until(() ->
                             database.value("select count(*) from ledger_entry").equals("1000"));
             JsonNode total = total(client);

@@ -7,8 +7,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 
 /** Clients that ask one question after the other until they are stopped, and remember what came of each. */
@@ -22,6 +25,11 @@ final class Traffic implements AutoCloseable {
     private final List<Answer> answers = new CopyOnWriteArrayList<>();
     private final List<Thread> clients;
     private final HttpRequest request;
+    /** As clients that think for a moment: what waits while the database is away must not overflow on a fast machine. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private volatile boolean asking = true;
 
     /** Whole, or refused with a status; what broke off or was never heard is none. */
@@ -31,6 +39,7 @@ final class Traffic implements AutoCloseable {
         this.request = HttpRequest.newBuilder(proxy.resolve("/v1/chat/completions"))
                 .header("content-type", "application/json")
                 .header("authorization", "Bearer " + key)
+                .timeout(PATIENCE)
                 .POST(BodyPublishers.ofString(QUESTION))
                 .build();
         this.clients = Stream.generate(() -> new Thread(this::ask, "client"))
@@ -55,6 +64,7 @@ final class Traffic implements AutoCloseable {
             } catch (InterruptedException stopped) {
                 asking = false;
             }
+            LockSupport.parkNanos(PAUSE_NANOS);
         }
     }
 

@@ -29,6 +29,7 @@ class ShellIT {
 
             key = typed("keys", "create", "--name", "ci", "--owner", "alice")
                     .lines()
+                    .filter(line -> line.startsWith("cwk_"))
                     .findFirst()
                     .orElseThrow();
             await().until(() -> models(http, key) == 200);
@@ -49,6 +50,7 @@ class ShellIT {
     void makesTheFirstKeyBeforeAnyProxyHasRun() throws Exception {
         String key = typed("keys", "create", "--name", "first", "--owner", "alice")
                 .lines()
+                .filter(line -> line.startsWith("cwk_"))
                 .findFirst()
                 .orElseThrow();
 

@@ -151,7 +151,7 @@ class ExportTest {
 
     @Test
     void saysNotAWordOfWhatWasSaid() {
-        assertThat(receiver.spans()).hasSize(4);
+        assertThat(receiver.spans().stream().map(Span::getSpanId).distinct()).hasSize(4);
         assertThat(receiver.text()).doesNotContain("secret-question", "dragon", "made-up-for-a-test", KEY);
         assertThat(receiver.authorizations()).containsExactly("Bearer for-the-collector");
     }
