@@ -117,6 +117,26 @@ class OwnersTest {
     }
 
     @Test
+    void aKeyThatIsRevokedHasItsLastAnswerToTheEndAndNoOther() throws Exception {
+        String key = operator.key("dora", "completions");
+        String token = operator.token("doras", "dora").path("token").asString();
+        try (var agent = FakeAgent.named("doras").secret(token).level1().connectTo(operator.proxy())) {
+            var answer = operator.as(key).asks("sonnet");
+            var run = agent.takes();
+            run.says(1, "Hel");
+
+            operator.send("DELETE", "/api/admin/keys/" + key.split("_", -1)[1], "");
+            int next = operator.as(key).asks("sonnet").join().statusCode();
+            run.says(2, "lo");
+            run.finishes(3);
+
+            assertThat(next).isEqualTo(401);
+            assertThat(answer.join().statusCode()).isEqualTo(200);
+            assertThat(answer.join().body()).contains("Hello");
+        }
+    }
+
+    @Test
     void m37AnAgentWhoseTokenIsRevokedIsSentAwayAndWhatItRunsIsCut() throws Exception {
         String key = operator.key("carl", "completions");
         JsonNode made = operator.token("carls", "carl");
